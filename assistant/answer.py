@@ -1,0 +1,57 @@
+"""What a question turns into."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from index.hit import Filters, Hit
+
+
+class Outcome(StrEnum):
+    """How a question ended."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    """Part of what was asked is answered; the text says which part is not."""
+    NOT_FOUND = "not_found"
+    DEGRADED = "degraded"
+    """The model failed and the extractive answer stands in for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier exchange of the conversation."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The proof of a statement: a verbatim quote and where it stands."""
+
+    number: int
+    """1-based, as the marker in the answer's text."""
+    hit: Hit
+    start: int
+    """Offset of the quote in the cleaned text of the document."""
+    quote: str
+    """Equal to `text[start : start + len(quote)]` of the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A finished answer; the text carries [1] markers that refer to `citations`."""
+
+    question: str
+    standalone_question: str
+    """The question as it was searched, with what the conversation supplies filled in."""
+    outcome: Outcome
+    text: str
+    model: str
+    """`extractive`, or `provider:name`."""
+    citations: tuple[Citation, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    """Everything that was retrieved, also what is not cited."""
+    filters: Filters = field(default_factory=Filters)
+    search_seconds: float = 0.0
+    total_seconds: float = 0.0

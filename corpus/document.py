@@ -1,0 +1,149 @@
+"""The values that reading produces: what a document is, what it says of itself, and its pieces."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of text a document is, by its Chinese name, which is also what users type."""
+
+    REGULATION = "法规"
+    RULE = "规章"
+    NORMATIVE = "规范性文件"
+    INTERPRETATION = "政策解读"
+    NEWS = "新闻"
+    GUIDE = "办事指南"
+
+
+class Status(StrEnum):
+    """Whether a document is in force on some day."""
+
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet"
+    EXPIRED = "expired"
+    REPEALED = "repealed"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_past(self) -> bool:
+        """True when the text no longer applies and must not answer unlabelled."""
+        return self in (Status.EXPIRED, Status.REPEALED)
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """From when to when a document applies, and the sentence that says so."""
+
+    effective_on: date | None = None
+    expires_on: date | None = None
+    """The last day on which the document applies."""
+    repealed_on: date | None = None
+    repealed_by: str | None = None
+    """Title of the document that repeals this one."""
+    evidence: str | None = None
+    """The sentence, verbatim, that the dates were read from."""
+
+    def status(self, on: date) -> Status:
+        """Status on the day `on`; unknown when the text states no date at all."""
+        if self.repealed_by is not None and (self.repealed_on is None or self.repealed_on <= on):
+            return Status.REPEALED
+        if self.expires_on is not None and self.expires_on < on:
+            return Status.EXPIRED
+        if self.effective_on is not None:
+            return Status.NOT_YET if on < self.effective_on else Status.IN_FORCE
+        return Status.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another document named in the text, by title and, where given, by 文号."""
+
+    title: str
+    doc_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A document's identity card, carried by each of its chunks."""
+
+    doc_id: str
+    """Stays the same when the file changes: a digest of its absolute path."""
+    revision: str
+    """SHA-256 of the file's bytes, hexadecimal; names the original in `originals/`."""
+    source_path: str
+    """The path as it was given to `ingest`."""
+    title: str
+    issuer: str | None = None
+    doc_number: str | None = None
+    region: str | None = None
+    """Full name of the place, from province down, as `regions.canonical` gives it: 河北省沧州市."""
+    kind: Kind | None = None
+    published_on: date | None = None
+    validity: Validity = field(default_factory=Validity)
+    url: str | None = None
+
+    @property
+    def dated_on(self) -> date | None:
+        """The day that date filters and sorting go by: publication, else effect."""
+        return self.published_on or self.validity.effective_on
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One thing that cleaning did to the text, for the ingest report."""
+
+    step: str
+    """Name of the step, in English, such as `pinyin` or `boilerplate`."""
+    count: int
+    note: str
+    """What was done, in Chinese, for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the cleaned text under one heading path; sections tile the text without gap or overlap."""
+
+    path: tuple[str, ...]
+    """Headings from outermost to innermost: ("第二章 优惠政策", "第十二条")."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file, read and cleaned, with everything that it says of itself."""
+
+    card: Card
+    text: str
+    """The cleaned text; every offset and quote refers to it."""
+    sections: tuple[Section, ...]
+    page_starts: tuple[int, ...] = ()
+    """Offset in `text` at which each page begins; empty where the format has no pages."""
+    repeals: tuple[Reference, ...] = ()
+    """Other documents that this one repeals."""
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A citable piece of a document: a verbatim slice of its text with its place."""
+
+    chunk_id: str
+    """`{doc_id}.{first 8 of revision}.{ordinal}`: revisions never share an id."""
+    card: Card
+    path: tuple[str, ...]
+    text: str
+    start: int
+    page: int | None = None
+    """1-based page on which the chunk begins."""
+
+    @property
+    def end(self) -> int:
+        """Offset just behind the chunk in the cleaned text."""
+        return self.start + len(self.text)
+
+    @property
+    def heading(self) -> str:
+        """Title and place in one line, put before the text wherever it is encoded or shown to a model."""
+        return " ".join((self.card.title, *self.path))

@@ -1,0 +1,46 @@
+"""Every error that Wence raises on purpose.
+
+WenceError
+├── UnreadableFile      a file that cannot be turned into a document
+├── SettingError        a setting that cannot be used as it stands
+├── StoreError          the index folder cannot be opened or written
+├── NoSuchDocument      an id that the catalog does not hold
+├── BadQuestion         a question that cannot be asked (empty, far too long)
+├── BadCases            an evaluation file that does not follow its format
+└── ModelError          the chat model or the embeddings endpoint failed
+
+A message names what was found, what was expected and, where one helps, the next command. Only the command line, the
+API and the page turn these into text for a person.
+"""
+
+
+class WenceError(Exception):
+    """Root of the tree: its message is written for the person who sees it."""
+
+
+class UnreadableFile(WenceError):
+    """A file that cannot be turned into a document; the message gives the reason, not the path."""
+
+
+class SettingError(WenceError):
+    """A setting that cannot be used as it stands."""
+
+
+class StoreError(WenceError):
+    """The index folder cannot be opened or written."""
+
+
+class NoSuchDocument(WenceError):
+    """An id that the catalog does not hold."""
+
+
+class BadQuestion(WenceError):
+    """A question that cannot be asked."""
+
+
+class BadCases(WenceError):
+    """An evaluation file that does not follow its format."""
+
+
+class ModelError(WenceError):
+    """The chat model or the embeddings endpoint failed."""
