@@ -1,0 +1,23 @@
+"""One form for text that is written in several: used to search and to compare, never to show."""
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+
+def fold(text: str) -> str:
+    """Full width to half width (NFKC), Traditional to Simplified, lower case.
+
+    The result may differ in length from `text`, so no offset into it is valid in the original.
+    """
+    return str(_simplifier().convert(unicodedata.normalize("NFKC", text))).lower()
+
+
+@cache
+def _simplifier() -> "OpenCC":
+    from opencc import OpenCC  # reads its dictionaries when made: not at import
+
+    return OpenCC("t2s")
