@@ -1,0 +1,52 @@
+# Every command sets up what it needs; `make` alone lists them.
+PYTHON ?= python3
+BIN := .venv/bin
+SHARED ?= ../shared
+# Read again only when what is to be installed has changed.
+STAMP := .venv/installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check bench needs clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+install: $(STAMP)  ## make .venv with everything that constraints.txt pins
+
+# Torch goes first and alone: `==2.13.0` then also takes the CPU build, where one is offered, and nothing that
+# comes after replaces it.
+$(STAMP): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^torch==' constraints.txt)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+run: install  ## read the sample corpus on the first start, then serve the page on 127.0.0.1:7860
+	$(BIN)/wence serve
+
+test: install needs  ## every test, with its coverage
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+check: install  ## format, lint and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# The page's tests skip themselves without a browser: better said before the run than read after it.
+needs:
+	@command -v chromium >/dev/null || echo 'No chromium: the tests of the page will be skipped (apt-get install chromium fonts-noto-cjk).'
+
+bench: export WENCE_HOME := build/bench/home
+bench: install  ## measure: the sample cases, and retrieval and reading where ../shared is there
+	rm -rf build/bench
+	$(BIN)/wence ingest corpus/documents
+	for cases in evals/cases/*.jsonl; do $(BIN)/wence eval answers "$$cases" --out build/bench; done
+ifneq ($(wildcard $(SHARED)/bench),)
+	$(BIN)/wence eval retrieval $(SHARED)/bench/stard --held-out
+	$(BIN)/wence eval reading $(SHARED)/bench/reading/dev.json --limit 500
+else
+	@echo 'No $(SHARED)/bench: retrieval and reading are not measured.'
+endif
+
+clean:  ## remove what `make install` made
+	rm -rf .venv *.egg-info
