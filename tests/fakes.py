@@ -33,7 +33,8 @@ class BigramEncoder:
             for pair in pairwise(text):
                 row[zlib.crc32("".join(pair).encode()) % self.dimensions] += 1
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return vectors / np.where(norms == 0, 1, norms)
+        vectors /= np.where(norms == 0, 1, norms)
+        return vectors
 
 
 def make_card(title: str = "示例市产业促进办法", **fields: object) -> Card:
