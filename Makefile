@@ -2,8 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SHARED ?= ../shared
-# Read again only when what is to be installed has changed.
+# Installed again only when what is to be installed has changed.
 STAMP := .venv/installed
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test check bench needs clean
@@ -16,9 +17,10 @@ install: $(STAMP)  ## make .venv with everything that constraints.txt pins
 # Torch goes first and alone: `==2.13.0` then also takes the CPU build, where one is offered, and nothing that
 # comes after replaces it.
 $(STAMP): pyproject.toml constraints.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^torch==' constraints.txt)"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo 'Installing the packages that constraints.txt pins: some minutes and 2.4 GB the first time.'
+	@$(PIP) "$$(grep '^torch==' constraints.txt)"
+	@$(PIP) -e '.[dev]'
 	@touch $@
 
 run: install  ## read the sample corpus on the first start, then serve the page on 127.0.0.1:7860
@@ -40,7 +42,7 @@ bench: export WENCE_HOME := build/bench/home
 bench: install  ## measure: the sample cases, and retrieval and reading where ../shared is there
 	rm -rf build/bench
 	$(BIN)/wence ingest corpus/documents
-	for cases in evals/cases/*.jsonl; do $(BIN)/wence eval answers "$$cases" --out build/bench; done
+	for cases in evals/cases/*.jsonl; do $(BIN)/wence eval answers "$$cases" --out build/bench || exit 1; done
 ifneq ($(wildcard $(SHARED)/bench),)
 	$(BIN)/wence eval retrieval $(SHARED)/bench/stard --held-out
 	$(BIN)/wence eval reading $(SHARED)/bench/reading/dev.json --limit 500
