@@ -21,3 +21,8 @@ def _simplifier() -> "OpenCC":
     from opencc import OpenCC  # reads its dictionaries when made: not at import
 
     return OpenCC("t2s")
+
+
+def simplify(text: str) -> str:
+    """Traditional to Simplified; width, case and punctuation stay."""
+    return str(_simplifier().convert(text))
