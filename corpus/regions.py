@@ -28,6 +28,12 @@ def find(text: str) -> str | None:
     return place
 
 
+def mentioned(text: str) -> frozenset[str]:
+    """Full names of all places named in `text`; a city named behind its province gives both."""
+    gazetteer = _gazetteer()
+    return frozenset(gazetteer.places[match[0]] for match in gazetteer.pattern.finditer(fold(text)))
+
+
 def canonical(name: str) -> str | None:
     """Full name of the place that `name` is, as a whole (廊坊 → 河北省廊坊市); None if it is none that is known."""
     places = _gazetteer().lookup(fold(name).strip())
