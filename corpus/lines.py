@@ -1,0 +1,79 @@
+"""Lines of a text: white space tidied, and lines that were broken in mid-sentence joined."""
+
+import re
+
+from corpus.structure import starts_part
+
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f]")
+_BLANKS = re.compile("[ \t\u00a0\u3000\u2002-\u200a]+")
+_UNFINISHED = re.compile(r"[\u3400-\u9fff\w，、,%％”’》）)\]．.~～—\-+]$")
+_TERMINAL = re.compile(r"[。！？；：!?;:…|]$|[。！？][”’」』）)]$")
+_COMMA = re.compile(r"[，,、]")
+_FIRST_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]")
+_LEANS_FORWARD = re.compile(r"(?:[，、,（(“‘《\-]|[的和与及或在由对将向把被为是从到等於與]|总投资|第)$")
+_CANNOT_BEGIN = re.compile(r"[，。、；：？！”’）》】%％,;!)]")
+_LONG = 26
+"""A line of this length that has a comma and no end is no heading: headlines of newspapers are shorter."""
+_STUB = 12
+"""A first sentence of at most this length is the tail of the line before."""
+
+
+def tidy(text: str) -> str:
+    """One blank where there are several, none at the ends of lines, no invisible characters, no empty lines."""
+    text = _BLANKS.sub(" ", _INVISIBLE.sub("", text.replace("\v", "\n").replace("\u2028", "\n").replace("\x85", "\n")))
+    lines = (line.strip(" ") for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def join_broken(text: str) -> tuple[str, int]:
+    """Join lines that were broken in mid-sentence; gives the text and how many joints were made."""
+    joined: list[str] = []
+    count = 0
+    for line in text.split("\n"):
+        if len(joined) > 1 and _continues(joined[-1], line):
+            joined[-1] += line
+            count += 1
+        else:
+            joined.append(line)
+    return "\n".join(joined), count
+
+
+def join_wrapped(text: str) -> tuple[str, int]:
+    """Join lines that end where the paper did (PDF); gives the text and how many joints were made."""
+    lines = text.split("\n")
+    widths = sorted(_width(line) for line in lines if line)
+    full = widths[int(len(widths) * 0.9)] if widths else 0
+    joined: list[str] = []
+    count, last_width = 0, 0.0
+    for line in lines:
+        body = line.removeprefix("\f")
+        if joined and last_width >= 0.88 * full - 1 and not _TERMINAL.search(joined[-1]) and not starts_part(body):
+            gap = " " if re.search(r"[A-Za-z]$", joined[-1]) and re.match(r"[A-Za-z]", body) else ""
+            joined[-1] += gap + line
+            count += 1
+        else:
+            joined.append(line)
+        last_width = _width(body)
+    return "\n".join(joined), count
+
+
+def _width(line: str) -> float:
+    """Width in full characters: what is ASCII takes half."""
+    return sum(0.5 if character < "\x7f" else 1 for character in line)
+
+
+def _continues(line: str, following: str) -> bool:
+    """Whether `following` is the rest of the sentence that `line` begins."""
+    if line.startswith("#") or " | " in line or _TERMINAL.search(line) or not _UNFINISHED.search(line):
+        return False
+    body = following.removeprefix("\f")
+    if _CANNOT_BEGIN.match(body):
+        return True
+    if not body or body[0] in "#（(【·" or starts_part(body) or " | " in body:
+        return False
+    if not _COMMA.search(line):
+        return False
+    if re.search(r"[。！？]", line) or len(line) >= _LONG or _LEANS_FORWARD.search(line):
+        return True
+    first = _FIRST_SENTENCE.match(body)
+    return first is not None and len(first[0]) <= _STUB

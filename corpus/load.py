@@ -1,0 +1,95 @@
+"""The door of this stage: a file in, a document out."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from corpus.declared import Declared, sidecar
+from corpus.document import Card, Document, Section
+from corpus.errors import UnreadableFile
+from corpus.metadata import Metadata, read_metadata
+from corpus.readers.open import SUFFIXES, read
+from corpus.regions import canonical
+from corpus.repair import clean
+from corpus.structure import outline
+from corpus.validity import Applicability, normal_number, read_applicability
+
+__all__ = ["SUFFIXES", "document_id", "load"]
+
+
+def document_id(path: Path) -> str:
+    """The id of the document at `path`: it depends on the absolute path only, so it outlives changes of the file."""
+    return hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:12]
+
+
+def load(path: Path, *, source_path: str | None = None) -> Document:
+    """Read, clean and understand the file at `path`; `source_path` is the path to show, as the user gave it.
+
+    Raises UnreadableFile, with the reason in Chinese, when no document can be made of it.
+    """
+    data = _bytes(path)
+    reading = read(data, path.suffix.lower())
+    declared = sidecar(path).over(reading.declared)
+    cleaned = clean(reading)
+    if not cleaned.text.strip("#\f \n"):
+        raise UnreadableFile("文件里没有可以收录的文字。")
+    outlined = outline(cleaned.text)
+    found = read_metadata(outlined.text, outlined.headings, path, declared.title)
+    applicability = read_applicability(outlined.text, found.header_end, declared.published_on or found.published_on)
+    return Document(
+        card=_card(path, source_path or str(path), data, declared, found, applicability),
+        text=outlined.text,
+        sections=tuple(_below_title(section, found.title) for section in outlined.sections),
+        page_starts=outlined.page_starts,
+        repeals=applicability.repeals,
+        repairs=cleaned.repairs,
+    )
+
+
+def _below_title(section: Section, title: str) -> Section:
+    """The section without the document's title at the head of its path: the card carries that."""
+    return replace(section, path=section.path[1:]) if section.path[:1] == (title,) else section
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFile("文件不存在；请检查路径是否写对。") from None
+    except IsADirectoryError:
+        raise UnreadableFile("这是一个文件夹，不是文件。") from None
+    except PermissionError:
+        raise UnreadableFile("没有读取这个文件的权限；请检查文件权限。") from None
+    except OSError as error:
+        raise UnreadableFile(f"系统无法读取这个文件（{error.strerror or error}）。") from error
+
+
+def _card(
+    path: Path, source_path: str, data: bytes, declared: Declared, found: Metadata, applicability: Applicability
+) -> Card:
+    """The identity card: what was declared wins over what was found."""
+    validity = applicability.validity
+    stated = declared.model_dump(
+        include={"effective_on", "expires_on", "repealed_on", "repealed_by"}, exclude_none=True
+    )
+    if stated:
+        validity = type(validity)(
+            effective_on=stated.get("effective_on", validity.effective_on),
+            expires_on=stated.get("expires_on", validity.expires_on),
+            repealed_on=stated.get("repealed_on"),
+            repealed_by=stated.get("repealed_by"),
+            evidence=validity.evidence,
+        )
+    return Card(
+        doc_id=document_id(path),
+        revision=hashlib.sha256(data).hexdigest(),
+        source_path=source_path,
+        title=found.title,
+        issuer=declared.issuer or found.issuer,
+        doc_number=normal_number(declared.doc_number) if declared.doc_number else found.doc_number,
+        region=(canonical(declared.region) or declared.region) if declared.region else found.region,
+        kind=declared.kind or found.kind,
+        published_on=declared.published_on or found.published_on,
+        validity=validity,
+        url=declared.url,
+    )

@@ -1,0 +1,151 @@
+"""Web pages: the article without the page around it."""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PreformattedString, Tag
+
+from corpus.declared import Declared, front_matter
+from corpus.readers.reading import Reading
+from corpus.readers.tables import table_lines
+
+_DROPPED = "script style noscript template nav footer aside form button select iframe svg canvas object head".split()
+_BLOCKS = set(
+    "address article blockquote body center dd div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr html li "
+    "main ol p pre section table tbody td tfoot th thead tr ul br".split()
+)
+_HEADING = re.compile(r"h([1-6])$")
+# Names that page builders give to what surrounds an article.
+_AROUND = re.compile(
+    r"(?:^|[-_])(?:nav\w*|menu\w*|foot(?:er)?|bread\w*|crumbs?|location|position|side(?:bar)?|share\w*|related|recommend\w*|"
+    r"copyright|toolbar|tools?|pager|pagination|prev|next|comments?|qr\w*|ads?|advert\w*|search\w*|login)(?:$|[-_\d])",
+    re.I,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_LARGEST_AROUND = 0.4
+"""A part with more of the page's text than this is the article, whatever it is called."""
+_MOST_PARAGRAPHS_IN_CELL = 5
+_SITE_SUFFIX = re.compile(r"\s*[_|]\s*[^_|]{1,40}$|\s+[-–—]+\s+[^-–—]{1,40}$|[-–—][^-–—]{2,20}(?:网|委员会|政府|频道)$")
+_LOOKS_LIKE = re.compile(r"<(?:!doctype html|html|body|div|p|table|article|span|h[1-6])[\s>]", re.I)
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether text, behind its front matter, is markup: it begins with a tag, or has many."""
+    _, body = front_matter(text)
+    return body.lstrip()[:1] == "<" and len(_LOOKS_LIKE.findall(body[:20_000])) > 0
+
+
+def read_html(text: str) -> Reading:
+    """The text of a page, one line for each block; hidden parts and what surrounds the article are left out."""
+    given, body = front_matter(text)
+    soup = BeautifulSoup(body, "lxml")
+    declared = given.over(_page_metadata(soup))
+    _remove_around(soup)
+    lines = [" ".join(line.split()) for line in "".join(_walk(soup)).split("\n")]
+    return Reading("\n".join(line for line in lines if line.strip("# ")), declared)
+
+
+def _page_metadata(soup: BeautifulSoup) -> Declared:
+    """Title, date and address as the page's own `meta` elements give them (the names that gov.cn sites use)."""
+    values: dict[str, str] = {}
+    names = {"articletitle": "title", "og:title": "title", "pubdate": "pubdate", "og:url": "url"}
+    for meta in soup.find_all("meta"):
+        name = str(meta.get("name") or meta.get("property") or "").lower()
+        if name in names and meta.get("content"):
+            values.setdefault(names[name], str(meta["content"]))
+    if "title" not in values and soup.title is not None:
+        values["title"] = soup.title.get_text()
+        headline = " ".join(soup.h1.get_text().split()) if soup.h1 is not None else ""
+        if headline and headline in values["title"]:  # the rest is the name of the site
+            values["title"] = headline
+    if "title" in values:
+        values["title"] = _SITE_SUFFIX.sub("", " ".join(values["title"].split()))
+    return Declared.model_validate(values)
+
+
+def _remove_around(soup: BeautifulSoup) -> None:
+    for mark in soup.find_all(string=lambda it: isinstance(it, PreformattedString)):
+        mark.extract()  # comments, declarations and the like
+    for tag in soup.find_all(_DROPPED):
+        tag.decompose()
+    largest = _LARGEST_AROUND * max(1, _size(soup))
+    for tag in soup.find_all(True):
+        if not tag.decomposed and (_is_hidden(tag) or (_is_around(tag) and _size(tag) <= largest)):
+            tag.decompose()
+
+
+def _is_hidden(tag: Tag) -> bool:
+    return tag.has_attr("hidden") or _HIDDEN.search(str(tag.get("style", ""))) is not None
+
+
+def _is_around(tag: Tag) -> bool:
+    """Named like page furniture, or a list that consists of links."""
+    names = [str(tag.get("id") or ""), *(tag.get_attribute_list("class") if tag.has_attr("class") else ())]
+    if tag.name not in ("html", "body", "article", "main", "p") and any(_AROUND.search(str(name)) for name in names):
+        return True
+    links = tag.find_all("a") if tag.name in ("ul", "ol") else []
+    return len(links) > 3 and sum(map(_size, links)) > 0.8 * _size(tag)
+
+
+def _size(tag: Tag) -> int:
+    return sum(len(text.strip()) for text in tag.stripped_strings)
+
+
+def _walk(tag: Tag) -> Iterator[str]:
+    """Text of an element, with line breaks around blocks."""
+    for child in tag.children:
+        if isinstance(child, NavigableString):
+            yield re.sub(r"\s+", " ", str(child))
+        elif isinstance(child, Tag):
+            yield from _element(child)
+
+
+def _element(tag: Tag) -> Iterator[str]:
+    heading = _HEADING.match(tag.name)
+    if heading:
+        words = " ".join(tag.get_text(" ").split())
+        yield f"\n{'#' * int(heading[1])} {words}\n"
+    elif tag.name == "table" and (rows := _data_rows(tag)):
+        first = tag.find("tr")
+        headed = True if isinstance(first, Tag) and first.find("th") and not first.find("td") else None
+        yield "\n" + "\n".join(table_lines(rows, headed=headed)) + "\n"
+    elif tag.name in _BLOCKS:
+        yield "\n"
+        yield from _walk(tag)
+        yield "\n"
+    else:
+        yield from _walk(tag)
+
+
+def _data_rows(table: Tag) -> list[list[str]]:
+    """Cells of a table of data, with spanned cells repeated; empty for a table that only lays out the page."""
+    if table.find("table") or table.find(["h1", "h2", "h3"]):
+        return []
+    grid: dict[tuple[int, int], str] = {}
+    for row, tr in enumerate(table.find_all("tr")):
+        column = 0
+        for cell in tr.find_all(["td", "th"]):
+            if len(cell.find_all("p")) > _MOST_PARAGRAPHS_IN_CELL:
+                return []
+            while (row, column) in grid:
+                column += 1
+            words = " ".join(cell.get_text(" ").split())
+            width = _span(cell, "colspan")
+            for below in range(_span(cell, "rowspan")):
+                grid |= {(row + below, column + right): words for right in range(width)}
+            column += width
+    return _as_rows(grid)
+
+
+def _as_rows(grid: dict[tuple[int, int], str]) -> list[list[str]]:
+    width = 1 + max((column for _, column in grid), default=0)
+    height = 1 + max((row for row, _ in grid), default=0)
+    if width < 2 or height < 2:
+        return []
+    return [[grid.get((row, column), "") for column in range(width)] for row in range(height)]
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name, "1"))
+    return min(int(value), 50) if value.isdecimal() and int(value) > 0 else 1

@@ -1,0 +1,82 @@
+"""Documents to chunks: pieces that are cited, small enough to be encoded, large enough to be understood."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from corpus.document import Chunk, Document, Section
+from corpus.sentences import sentences
+
+LONGEST = 600
+"""An encoder reads about 512 tokens; a section up to this many characters stays whole if it is an article."""
+_TARGET = 450
+"""Pieces of a longer article end at the last sentence before this many characters."""
+_GROUP = 350
+"""Paragraphs of other text are grouped up to this many characters: one or two thoughts."""
+
+
+def split(document: Document) -> tuple[Chunk, ...]:
+    """Chunks of `document` in reading order.
+
+    Each is a verbatim slice of the text that lies in one section; together they hold every character that is not white
+    space. None is longer than LONGEST characters.
+    """
+    card = document.card
+    chunks: list[Chunk] = []
+    for section in document.sections:
+        for start, end in _pieces(document.text, section):
+            chunks.append(
+                Chunk(
+                    chunk_id=f"{card.doc_id}.{card.revision[:8]}.{len(chunks)}",
+                    card=card,
+                    path=section.path,
+                    text=document.text[start:end],
+                    start=start,
+                    page=bisect_right(document.page_starts, start) or None,
+                )
+            )
+    return tuple(chunks)
+
+
+def _pieces(text: str, section: Section) -> Iterator[tuple[int, int]]:
+    """Spans that a section is cut into, without white space at their ends."""
+    start, end = section.start, section.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return
+    is_article = bool(section.path) and section.path[-1].startswith("第")
+    if end - start <= (LONGEST if is_article else _GROUP):
+        yield start, end
+    else:
+        yield from _grouped(text, start, end, _TARGET if is_article else _GROUP)
+
+
+def _grouped(text: str, start: int, end: int, target: int) -> Iterator[tuple[int, int]]:
+    """Runs of whole sentences of about `target` characters; a run ends at a paragraph where that costs little."""
+    spans = [piece for a, b in sentences(text[start:end]) for piece in _hard_cut(start + a, start + b)]
+    begin, stop = spans[0]
+    for a, b in spans[1:]:
+        full = b - begin > target
+        if not full and "\n" in text[stop:a] and stop - begin > 0.6 * target:
+            full = _paragraph_end(text, a, end) - begin > target
+        # A short rest is better off with the last piece than alone.
+        if full and end - begin > min(LONGEST, target * 1.3):
+            yield begin, stop
+            begin = a
+        stop = b
+    yield begin, stop
+
+
+def _paragraph_end(text: str, start: int, end: int) -> int:
+    found = text.find("\n", start, end)
+    return end if found < 0 else found
+
+
+def _hard_cut(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, cut into lengths where it is longer than any chunk may be."""
+    while end - start > LONGEST:
+        yield start, start + LONGEST
+        start += LONGEST
+    yield start, end
