@@ -38,12 +38,14 @@ check: install  ## format, lint and types
 needs:
 	@command -v chromium >/dev/null || echo 'No chromium: the tests of the page will be skipped (apt-get install chromium fonts-noto-cjk).'
 
-bench: export WENCE_HOME := build/bench/home
-bench: install  ## measure: the sample cases, and retrieval and reading where ../shared is there
+bench: export WENCE_HOME = build/bench/home
+bench: install  ## measure: the sample cases; with ../shared also its articles, retrieval and reading
 	rm -rf build/bench
 	$(BIN)/wence ingest corpus/documents
-	for cases in evals/cases/*.jsonl; do $(BIN)/wence eval answers "$$cases" --out build/bench || exit 1; done
+	$(BIN)/wence eval answers evals/cases/sample.jsonl --out build/bench
 ifneq ($(wildcard $(SHARED)/bench),)
+	WENCE_HOME=build/bench/seeds $(BIN)/wence ingest $(SHARED)/seeds
+	WENCE_HOME=build/bench/seeds $(BIN)/wence eval answers evals/cases/seeds.jsonl --out build/bench
 	$(BIN)/wence eval retrieval $(SHARED)/bench/stard --held-out
 	$(BIN)/wence eval reading $(SHARED)/bench/reading/dev.json --limit 500
 else
