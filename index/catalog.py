@@ -1,0 +1,183 @@
+"""The catalog: what is true about documents, their revisions and chunks. All reading of it is here."""
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, RowMapping, create_engine, event, func, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from corpus.document import Card, Chunk, Document
+from corpus.errors import NoSuchDocument, StoreError
+from index.batches import batches
+from index.originals import Originals
+from index.repeals import Link, links
+from index.rows import to_card, to_chunk, to_document
+from index.schema import SCHEMA_VERSION, chunks, meta, metadata, repeals, revisions, texts
+
+_READY = "ready"
+_CARD = [it for it in revisions.c if it.name not in ("repairs", "title_key", "number_key")]
+
+
+class Catalog:
+    """The documents that can be searched. Safe to read from many threads; writing goes through `index.journal`."""
+
+    def __init__(self, home: Path) -> None:
+        """Open the catalog under `home`, made if it is not there. Raises StoreError if it cannot be used."""
+        self.originals = Originals(home / "originals")
+        self.engine = _open(home / "catalog.sqlite3")
+        self._links: tuple[int, dict[str, Link]] = (-1, {})
+        self._cards: tuple[int, tuple[Card, ...]] = (-1, ())
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    def value(self, name: str) -> str | None:
+        """A value that the store keeps about itself, such as the encoder's name."""
+        with self.engine.connect() as connection:
+            return connection.scalar(select(meta.c.value).where(meta.c.name == name))
+
+    def change(self) -> int:
+        """A number that grows whenever what can be found has changed, by this process or another."""
+        return int(self.value("change") or 0)
+
+    def size(self) -> int:
+        """How many chunks can be found."""
+        with self.engine.connect() as connection:
+            query = select(func.coalesce(func.sum(revisions.c.chunk_count), 0)).where(revisions.c.state == _READY)
+            return int(connection.scalar(query) or 0)
+
+    def cards(self) -> list[Card]:
+        """The card of every document, ordered by path."""
+        change = self.change()
+        known, cards = self._cards
+        if known != change:
+            repealed = self.links()
+            query = select(*_CARD).where(revisions.c.state == _READY).order_by(revisions.c.source_path)
+            with self.engine.connect() as connection:
+                cards = tuple(to_card(row, repealed) for row in connection.execute(query).mappings())
+            self._cards = (change, cards)
+        return list(cards)
+
+    def counts(self) -> dict[str, dict[str, Any]]:
+        """By doc_id, how many chunks a document has, and what was repaired in it, as the list of documents shows it."""
+        query = select(revisions.c.doc_id, revisions.c.chunk_count, revisions.c.repairs)
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.where(revisions.c.state == _READY)).all()
+        return {doc_id: {"chunks": chunk_count, "repairs": repairs} for doc_id, chunk_count, repairs in rows}
+
+    def document(self, doc_id: str, revision: str | None = None) -> Document:
+        """A document in its present revision, or in a former one. Raises NoSuchDocument."""
+        repealed = self.links()
+        with self.engine.connect() as connection:
+            row = _revision(connection, doc_id, revision)
+            text = connection.execute(select(texts).where(texts.c.key == row["key"])).mappings().one()
+            named = connection.execute(select(repeals).where(repeals.c.key == row["key"])).mappings().all()
+        return to_document(row, text, named, to_card(row, repealed))
+
+    def chunks(self, doc_id: str) -> list[Chunk]:
+        """The chunks of a document in reading order. Raises NoSuchDocument."""
+        repealed = self.links()
+        with self.engine.connect() as connection:
+            row = _revision(connection, doc_id, None)
+            card = to_card(row, repealed)
+            query = select(chunks).where(chunks.c.key == row["key"]).order_by(chunks.c.ordinal)
+            return [to_chunk(it, card) for it in connection.execute(query).mappings()]
+
+    def found(self, chunk_ids: Sequence[str]) -> dict[str, Chunk]:
+        """Those of the chunks that belong to a ready document, by id."""
+        repealed = self.links()
+        query = select(chunks, revisions).join(revisions).where(revisions.c.state == _READY)
+        found: dict[str, Chunk] = {}
+        cards: dict[str, Card] = {}
+        with self.engine.connect() as connection:
+            for some in batches(chunk_ids):
+                for row in connection.execute(query.where(chunks.c.chunk_id.in_(some))).mappings():
+                    card = cards.setdefault(row["key"], to_card(row, repealed))
+                    found[row["chunk_id"]] = to_chunk(row, card)
+        return found
+
+    def every_chunk(self, at_once: int) -> Iterator[list[Chunk]]:
+        """All chunks of ready documents, `at_once` at a time, to build an index anew."""
+        query = select(chunks, revisions).join(revisions).where(revisions.c.state == _READY)
+        with self.engine.connect() as connection:
+            result = connection.execution_options(yield_per=at_once).execute(query)
+            for rows in result.mappings().partitions():
+                yield [to_chunk(row, to_card(row, {})) for row in rows]
+
+    def original(self, revision: str) -> Path:
+        """The file whose bytes have this SHA-256, in any revision. Raises NoSuchDocument."""
+        query = select(revisions.c.suffix).where(revisions.c.revision == revision, revisions.c.suffix.is_not(None))
+        with self.engine.connect() as connection:
+            suffix = connection.scalar(query.limit(1))
+        if suffix is None:
+            raise NoSuchDocument(f"没有 SHA-256 为 {revision} 的原文件。用 wence docs list 查看已有文档。")
+        return self.originals.path(revision, suffix)
+
+    def links(self) -> dict[str, Link]:
+        """By doc_id, what repeals it; worked out again when the catalog has changed."""
+        change = self.change()
+        known, found = self._links
+        if known != change:
+            with self.engine.connect() as connection:
+                found = links(connection)
+            self._links = (change, found)
+        return found
+
+
+def _revision(connection: Connection, doc_id: str, revision: str | None) -> RowMapping:
+    """The row of a document's present revision, or of the one asked for."""
+    query = select(revisions).where(revisions.c.doc_id == doc_id)
+    which = revisions.c.state == _READY if revision is None else revisions.c.revision == revision
+    row = connection.execute(query.where(which)).mappings().first()
+    if row is None:
+        at = f"（版本 {revision[:8]}）" if revision else ""
+        raise NoSuchDocument(f"没有编号为 {doc_id} 的文档{at}。用 wence docs list 查看已有文档的编号。")
+    return row
+
+
+def _open(path: Path) -> Engine:
+    engine = create_engine(
+        f"sqlite+pysqlite:///{path}",
+        connect_args={"timeout": 30},
+        json_serializer=partial(json.dumps, ensure_ascii=False),
+    )
+    event.listen(engine, "connect", _configure)
+    try:
+        metadata.create_all(engine)
+        with engine.begin() as connection:
+            _check_version(connection, path)
+    except DBAPIError as error:
+        engine.dispose()
+        raise StoreError(
+            f"目录数据库 {path} 打不开：{error.orig}。请确认该文件完好、目录可写、磁盘未满；若有备份请恢复，"
+            "否则用 WENCE_HOME 指定新目录并重新运行 wence ingest。"
+        ) from error
+    except StoreError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """SQLite: readers never wait for the writer, and foreign keys are kept."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _check_version(connection: Connection, path: Path) -> None:
+    found = connection.scalar(select(meta.c.value).where(meta.c.name == "schema"))
+    if found is None:
+        connection.execute(meta.insert(), {"name": "schema", "value": str(SCHEMA_VERSION)})
+    elif found != str(SCHEMA_VERSION):
+        raise StoreError(
+            f"{path} 的结构版本是 {found}，这个程序需要 {SCHEMA_VERSION}。"
+            "请安装与之匹配的 wence，或用 WENCE_HOME 指定新目录并重新运行 wence ingest。"
+        )

@@ -1,0 +1,137 @@
+"""The inverted index by chunk id, in tantivy: the only module that knows tantivy."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.document import Chunk
+from index import tokens
+from index.dense import Ranked
+from index.schema import key_of
+
+if TYPE_CHECKING:
+    from tantivy import Index, IndexWriter, Query, Schema, Searcher
+
+_BOOSTS = {"title": 1.0, "path": 1.0, "body": 1.0}
+_HEAP = 64_000_000
+
+
+class Lexical:
+    """The postings of all chunks. Safe to query from many threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index under `folder`, made if it is not there."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._schema, self._index = _open(folder)
+        self._writer: IndexWriter | None = None
+
+    @property
+    def size(self) -> int:
+        """How many chunks are indexed."""
+        return self._searcher().num_docs
+
+    def frequency(self, term: str) -> int:
+        """How many chunks hold `term`, as `tokens.lexical` gives terms, in their text."""
+        return self._searcher().doc_freq("body", term)
+
+    def refresh(self) -> None:
+        """See what was committed since, here or by another process."""
+        self._index.reload()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold one writer over many commits, so that its merging of segments is not cut off after each."""
+        if self._writer is not None:
+            yield
+            return
+        self._writer = self._index.writer(_HEAP, 1)
+        try:
+            yield
+        finally:
+            writer, self._writer = self._writer, None
+            writer.wait_merging_threads()
+            self._index.reload()
+
+    def apply(self, chunks: Iterable[Chunk], drop: Iterable[str] = ()) -> None:
+        """In one commit, drop everything under the revision keys of `drop` and add `chunks`. Within `writing` only."""
+        from tantivy import Document
+
+        writer = self._open_writer()
+        for key in drop:
+            writer.delete_documents_by_term("key", key)
+        head: dict[tuple[str, ...], str] = {}  # titles and paths repeat from chunk to chunk
+        for chunk in chunks:
+            card = chunk.card
+            for part in ((card.title,), chunk.path):
+                if part not in head:
+                    head[part] = " ".join(tokens.lexical("\n".join(part)))
+            writer.add_document(
+                Document(
+                    chunk=chunk.chunk_id,
+                    key=key_of(card.doc_id, card.revision),
+                    title=head[(card.title,)],
+                    path=head[chunk.path],
+                    body=" ".join(tokens.lexical(chunk.text)),
+                )
+            )
+        writer.commit()
+
+    def clear(self) -> None:
+        """Delete all postings. Within `writing` only."""
+        writer = self._open_writer()
+        writer.delete_all_documents()
+        writer.commit()
+
+    def query(self, terms: Sequence[str], count: int, among: Sequence[str] | None = None) -> Ranked:
+        """The chunks that match `terms` best by BM25; `among` limits the search to these revision keys."""
+        import tantivy
+
+        searcher = self._searcher()
+        if not terms or searcher.num_docs == 0:
+            return []
+        query = self._any_of(terms)
+        if among is not None:
+            within = tantivy.Query.const_score_query(
+                tantivy.Query.term_set_query(self._schema, "key", list(among)), 0.0
+            )
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, within)])
+        hits = searcher.search(query, count, count=False).hits
+        return [(searcher.doc(address)["chunk"][0], float(score)) for score, address in hits]
+
+    def _any_of(self, terms: Sequence[str]) -> "Query":
+        """Built from terms, never parsed: nothing that a user types is syntax."""
+        from tantivy import Occur, Query
+
+        return Query.boolean_query(
+            [
+                (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, term, "freq"), boost))
+                for term in terms
+                for field, boost in _BOOSTS.items()
+            ]
+        )
+
+    def _open_writer(self) -> "IndexWriter":
+        if self._writer is None:
+            raise RuntimeError("postings are written inside Lexical.writing() only")
+        return self._writer
+
+    def _searcher(self) -> "Searcher":
+        return self._index.searcher()
+
+
+def _open(folder: Path) -> tuple["Schema", "Index"]:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("chunk", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
+    for field in _BOOSTS:
+        builder.add_text_field(field, tokenizer_name="blanks", index_option="freq")
+    schema = builder.build()
+    index = tantivy.Index(schema, str(folder))
+    blanks = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer("blanks", blanks)
+    index.config_reader("manual")
+    index.reload()
+    return schema, index

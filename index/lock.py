@@ -1,0 +1,67 @@
+"""One writer at a time for an index folder, over all processes of the machine."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.errors import StoreError
+
+
+class WriterLock:
+    """A lock on `home/lock`; the system frees it when its process ends, however it ends."""
+
+    def __init__(self, home: Path) -> None:
+        self._path = home / "lock"
+        self._home = home
+        self._thread = threading.RLock()
+        self._depth = 0
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock; a thread that has it may take it again. Raises StoreError when someone else has it."""
+        if not self.acquire():
+            raise StoreError(
+                f"{self._home} 正在被另一个进程或线程写入（{self._holder()}）。"
+                "请等它结束后重试；查询不受影响。如要同时导入另一批文件，请用 WENCE_HOME 指定另一个目录。"
+            )
+        try:
+            yield
+        finally:
+            self.release()
+
+    def acquire(self) -> bool:
+        """Take the lock without waiting; False when someone else has it."""
+        if not self._thread.acquire(blocking=False):
+            return False
+        if self._depth == 0 and not self._lock_file():
+            self._thread.release()
+            return False
+        self._depth += 1
+        return True
+
+    def release(self) -> None:
+        """Give back what one `acquire` took."""
+        self._depth -= 1
+        if self._depth == 0:
+            os.close(self._descriptor)
+        self._thread.release()
+
+    def _lock_file(self) -> bool:
+        import fcntl  # not on every system; only writing needs it
+
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return False
+        os.ftruncate(descriptor, 0)
+        os.write(descriptor, str(os.getpid()).encode())
+        self._descriptor = descriptor
+        return True
+
+    def _holder(self) -> str:
+        pid = self._path.read_text(encoding="ascii", errors="strict").strip()
+        return f"进程号 {pid}" if pid else "进程号未知"

@@ -1,0 +1,127 @@
+"""Documents to rows of the catalog, and back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import PurePath
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from corpus.document import Card, Chunk, Document, Kind, Reference, Repair, Section, Validity
+from index.repeals import Link, number_key, title_key
+from index.schema import key_of
+
+Row = dict[str, Any]
+
+
+def revision_row(document: Document, chunk_count: int, state: str, *, has_original: bool) -> Row:
+    """The row of `revisions` for a document."""
+    card, validity = document.card, document.card.validity
+    return {
+        "key": key_of(card.doc_id, card.revision),
+        "doc_id": card.doc_id,
+        "revision": card.revision,
+        "state": state,
+        "source_path": card.source_path,
+        "suffix": PurePath(card.source_path).suffix.lower() if has_original else None,
+        "title": card.title,
+        "title_key": title_key(card.title),
+        "issuer": card.issuer,
+        "doc_number": card.doc_number,
+        "number_key": number_key(card.doc_number),
+        "region": card.region,
+        "kind": card.kind.value if card.kind else None,
+        "published_on": card.published_on,
+        "effective_on": validity.effective_on,
+        "expires_on": validity.expires_on,
+        "repealed_on": validity.repealed_on,
+        "repealed_by": validity.repealed_by,
+        "evidence": validity.evidence,
+        "dated_on": card.dated_on,
+        "url": card.url,
+        "chunk_count": chunk_count,
+        "repairs": [asdict(repair) for repair in document.repairs],
+        "ingested_at": datetime.now(UTC),
+    }
+
+
+def text_row(document: Document) -> Row:
+    """The row of `texts` for a document."""
+    return {
+        "key": key_of(document.card.doc_id, document.card.revision),
+        "text": document.text,
+        "sections": [[list(it.path), it.start, it.end] for it in document.sections],
+        "page_starts": list(document.page_starts),
+    }
+
+
+def repeal_rows(document: Document) -> list[Row]:
+    """The rows of `repeals` for a document."""
+    key = key_of(document.card.doc_id, document.card.revision)
+    return [
+        {
+            "key": key,
+            "title": it.title,
+            "title_key": title_key(it.title),
+            "doc_number": it.doc_number,
+            "number_key": number_key(it.doc_number),
+        }
+        for it in document.repeals
+    ]
+
+
+def chunk_row(chunk: Chunk, ordinal: int) -> Row:
+    """The row of `chunks` for a chunk."""
+    return {
+        "chunk_id": chunk.chunk_id,
+        "key": key_of(chunk.card.doc_id, chunk.card.revision),
+        "ordinal": ordinal,
+        "path": list(chunk.path),
+        "text": chunk.text,
+        "start": chunk.start,
+        "page": chunk.page,
+    }
+
+
+def to_card(row: RowMapping, links: Mapping[str, Link]) -> Card:
+    """The card in a row of `revisions`; `links` says by doc_id what repeals it."""
+    validity = Validity(row["effective_on"], row["expires_on"], row["repealed_on"], row["repealed_by"], row["evidence"])
+    link = links.get(row["doc_id"])
+    if link is not None and validity.repealed_by is None:
+        validity = replace(validity, repealed_by=link.title, repealed_on=link.on)
+    return Card(
+        doc_id=row["doc_id"],
+        revision=row["revision"],
+        source_path=row["source_path"],
+        title=row["title"],
+        issuer=row["issuer"],
+        doc_number=row["doc_number"],
+        region=row["region"],
+        kind=Kind(row["kind"]) if row["kind"] else None,
+        published_on=row["published_on"],
+        validity=validity,
+        url=row["url"],
+    )
+
+
+def to_chunk(row: RowMapping, card: Card) -> Chunk:
+    """The chunk in a row of `chunks`."""
+    return Chunk(row["chunk_id"], card, tuple(row["path"]), row["text"], row["start"], row["page"])
+
+
+def to_repairs(row: RowMapping) -> tuple[Repair, ...]:
+    """The repairs in a row of `revisions`."""
+    return tuple(Repair(**it) for it in row["repairs"])
+
+
+def to_document(row: RowMapping, text: RowMapping, repealed: Sequence[RowMapping], card: Card) -> Document:
+    """The document that was ingested, put together from its rows."""
+    return Document(
+        card=card,
+        text=text["text"],
+        sections=tuple(Section(tuple(path), start, end) for path, start, end in text["sections"]),
+        page_starts=tuple(text["page_starts"]),
+        repeals=tuple(Reference(it["title"], it["doc_number"]) for it in repealed),
+        repairs=to_repairs(row),
+    )

@@ -1,0 +1,112 @@
+"""Tables of the catalog: what is true, from which both indexes can be rebuilt.
+
+Nothing here is peculiar to SQLite, so that the same tables can live in PostgreSQL.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+SCHEMA_VERSION = 1
+"""Raised with every change of these tables; a catalog of another version is not opened."""
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("key", String(100), primary_key=True),  # {doc_id}.{first 8 of revision}, the stem of its chunks' ids
+    Column("doc_id", String(80), nullable=False),
+    Column("revision", String(64), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("source_path", Text, nullable=False),
+    Column("suffix", String(20)),  # of the original; null where there is no file
+    Column("title", Text, nullable=False),
+    Column("title_key", Text, nullable=False),  # titles as they are compared, see index.repeals
+    Column("issuer", Text),
+    Column("doc_number", Text),
+    Column("number_key", Text),
+    Column("region", Text),
+    Column("kind", String(20)),
+    Column("published_on", Date),
+    Column("effective_on", Date),
+    Column("expires_on", Date),
+    Column("repealed_on", Date),
+    Column("repealed_by", Text),
+    Column("evidence", Text),
+    Column("dated_on", Date),
+    Column("url", Text),
+    Column("chunk_count", Integer, nullable=False),
+    Column("repairs", JSON, nullable=False),
+    Column("ingested_at", DateTime(timezone=True), nullable=False),
+    Index("ix_revisions_doc_id", "doc_id"),
+    Index("ix_revisions_revision", "revision"),
+    Index("ix_revisions_state", "state"),
+    Index("ix_revisions_title_key", "title_key"),
+    Index("ix_revisions_number_key", "number_key"),
+)
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("key", ForeignKey("revisions.key", ondelete="CASCADE"), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("sections", JSON, nullable=False),
+    Column("page_starts", JSON, nullable=False),
+)
+
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("chunk_id", String(120), primary_key=True),
+    Column("key", ForeignKey("revisions.key", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("path", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("page", Integer),
+    Index("ix_chunks_key", "key"),
+)
+
+repeals = Table(
+    "repeals",
+    metadata,
+    Column("key", ForeignKey("revisions.key", ondelete="CASCADE"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("title_key", Text, nullable=False),
+    Column("doc_number", Text),
+    Column("number_key", Text),
+    Index("ix_repeals_key", "key"),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("path", Text, primary_key=True),  # absolute
+    Column("doc_id", String(80), nullable=False),
+    Column("stamp", Text, nullable=False),  # sizes and times of the file and its sidecar
+    Column("digest", String(64), nullable=False),  # SHA-256 of the file's bytes and its sidecar's
+    Index("ix_files_doc_id", "doc_id"),
+)
+
+
+def key_of(doc_id: str, revision: str) -> str:
+    """The stem that all chunk ids of a revision share."""
+    return f"{doc_id}.{revision[:8]}"

@@ -1,0 +1,99 @@
+"""The door to read: a query in, hits out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.batches import batches
+from index.dense import Ranked
+from index.encoder import Vectors
+from index.fuse import fuse
+from index.hit import Filters, Hit
+from index.query import parse
+from index.selection import Selection
+from index.store import Store
+
+_CANDIDATES = 100
+"""Taken from each ranking: both recall and time are flat beyond."""
+_LISTED = 20_000
+"""Up to this many chunks a filter is handed to the vector index as a list of ids, which takes it 10 ms for 10,000."""
+_KEYS = 5000
+"""The same for the inverted index, in documents."""
+
+
+def search(store: Store, query: str, k: int = 10, filters: Filters = Filters(), *, distinct: bool = True) -> list[Hit]:
+    """The `k` chunks that answer `query` best; fewer only when no more match.
+
+    `distinct`: of chunks with the same text only the first is given. Raises BadQuestion when the query is empty.
+    """
+    question = parse(query)
+    as_of = filters.as_of or date.today()
+    store.refresh()
+    selection = store.selector.select(filters, as_of)
+    vector = store.encoder.encode_queries([question.text])[0]
+    want = max(_CANDIDATES, 2 * k)
+    while True:
+        dense = _gather(_dense_fetch(store, vector, selection), selection, want)
+        lexical = _gather(_lexical_fetch(store, question.terms, selection), selection, want)
+        hits = _hits(store, dense.ranked, lexical.ranked, k, as_of, distinct)
+        if len(hits) == k or (dense.exhausted and lexical.exhausted):
+            return hits
+        want *= 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    ranked: Ranked
+    exhausted: bool
+    """Nothing more would come, however much was asked for."""
+
+
+def _gather(fetch: Callable[[int], Ranked], selection: Selection, want: int) -> _Gathered:
+    """The best `want` that the selection admits, fetching more until there are so many or no more."""
+    count = want + want // 4
+    while True:
+        raw = fetch(count)
+        admitted = [it for it in raw if selection.admits(it[0].rpartition(".")[0])]
+        if len(raw) < count:
+            return _Gathered(admitted[:want], len(admitted) <= want)
+        if len(admitted) >= want:
+            return _Gathered(admitted[:want], False)
+        count *= 4
+
+
+def _dense_fetch(store: Store, vector: Vectors, selection: Selection) -> Callable[[int], Ranked]:
+    """How to fetch the nearest chunks: a small selection is listed to the index, a large one sifted out of more."""
+    if selection.allowed is None:
+        return lambda count: store.dense.query(vector, count)
+    listed = selection.size <= _LISTED
+
+    def fetch(count: int) -> Ranked:
+        # Sifting that has not found enough in so many is out of luck: the selection has nothing near the query.
+        if listed or count > _LISTED:
+            return store.dense.query(vector, count, selection.chunk_ids)
+        return store.dense.query(vector, count)
+
+    return fetch
+
+
+def _lexical_fetch(store: Store, terms: Sequence[str], selection: Selection) -> Callable[[int], Ranked]:
+    among = list(selection.allowed) if selection.allowed is not None and len(selection.allowed) <= _KEYS else None
+    return lambda count: store.lexical.query(terms, count, among)
+
+
+def _hits(store: Store, dense: Ranked, lexical: Ranked, k: int, as_of: date, distinct: bool) -> list[Hit]:
+    """The best `k` of both rankings, with what the catalog knows of them."""
+    hits: list[Hit] = []
+    seen: set[str] = set()
+    for some in batches(fuse(dense, lexical), 2 * k):
+        chunks = store.catalog.found([chunk_id for chunk_id, _, _ in some])
+        for chunk_id, score, reason in some:
+            chunk = chunks.get(chunk_id)
+            if chunk is None or (distinct and chunk.text in seen):
+                continue
+            seen.add(chunk.text)
+            status = chunk.card.validity.status(as_of)
+            hits.append(Hit(len(hits) + 1, score, chunk, status, reason))
+            if len(hits) == k:
+                return hits
+    return hits

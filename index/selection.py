@@ -1,0 +1,98 @@
+"""Filters to the revisions that they let through, from the catalog."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
+
+from corpus.normalize import fold
+from corpus.regions import covers
+from index.catalog import Catalog
+from index.hit import Filters
+from index.schema import revisions
+
+_NARROWING = ("region", "issuer", "kind", "since", "until")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which revision keys may be found."""
+
+    allowed: dict[str, int] | None
+    """Keys with their number of chunks; None: all that are not excluded."""
+    excluded: frozenset[str]
+    """Keys that are past, while the rest is allowed."""
+    size: int
+    """Chunks in `allowed`, or all chunks there are."""
+
+    @property
+    def chunk_ids(self) -> list[str]:
+        """Ids of all chunks in `allowed`."""
+        return [f"{key}.{ordinal}" for key, count in (self.allowed or {}).items() for ordinal in range(count)]
+
+    def admits(self, key: str) -> bool:
+        """Whether chunks under this key may be found."""
+        return key not in self.excluded if self.allowed is None else key in self.allowed
+
+
+class Selector:
+    """Selections, remembered until the catalog changes. Safe to use from many threads."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._remembered = lru_cache(maxsize=64)(self._select)
+
+    def select(self, filters: Filters, as_of: date) -> Selection:
+        """What the filters let through; `as_of` is the day on which validity is judged."""
+        return self._remembered(self._catalog.change(), filters, as_of)
+
+    def _select(self, _change: int, filters: Filters, as_of: date) -> Selection:
+        with self._catalog.engine.connect() as connection:
+            past = frozenset() if filters.include_past else self._past(connection, as_of)
+            if all(getattr(filters, name) is None for name in _NARROWING):
+                return Selection(None, past, self._catalog.size())
+            query = select(revisions.c.key, revisions.c.chunk_count).where(revisions.c.state == "ready")
+            rows = connection.execute(query.where(*_conditions(connection, filters))).all()
+        allowed = {key: count for key, count in rows if key not in past}
+        return Selection(allowed, frozenset(), sum(allowed.values()))
+
+    def _past(self, connection: Connection, as_of: date) -> frozenset[str]:
+        """Keys of what is expired or repealed on the day; the same rule as `Validity.status`."""
+        told = and_(
+            revisions.c.repealed_by.is_not(None),
+            or_(revisions.c.repealed_on.is_(None), revisions.c.repealed_on <= as_of),
+        )
+        query = select(revisions.c.key).where(revisions.c.state == "ready", or_(told, revisions.c.expires_on < as_of))
+        past = set(connection.scalars(query))
+        linked = {doc_id for doc_id, link in self._catalog.links().items() if link.on is None or link.on <= as_of}
+        query = select(revisions.c.key, revisions.c.doc_id).where(
+            revisions.c.state == "ready", revisions.c.repealed_by.is_(None)
+        )
+        if linked:
+            past |= {key for key, doc_id in connection.execute(query) if doc_id in linked}
+        return frozenset(past)
+
+
+def _conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if filters.region is not None:
+        wanted = filters.region
+        conditions.append(revisions.c.region.in_([it for it in _known(connection, "region") if covers(wanted, it)]))
+    if filters.issuer is not None:
+        part = fold(filters.issuer).strip()
+        conditions.append(revisions.c.issuer.in_([it for it in _known(connection, "issuer") if part in fold(it)]))
+    if filters.kind is not None:
+        conditions.append(revisions.c.kind == filters.kind.value)
+    if filters.since is not None:
+        conditions.append(revisions.c.dated_on >= filters.since)
+    if filters.until is not None:
+        conditions.append(revisions.c.dated_on <= filters.until)
+    return conditions
+
+
+def _known(connection: Connection, column: str) -> Sequence[str]:
+    """The different values of a column: few, so that comparing them in Python costs little."""
+    values = revisions.c[column]
+    return connection.scalars(select(values).distinct().where(revisions.c.state == "ready", values.is_not(None))).all()

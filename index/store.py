@@ -1,0 +1,159 @@
+"""Everything that is kept under one folder: catalog, originals, vectors and postings."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from corpus.document import Document
+from corpus.errors import StoreError
+from corpus.split import split
+from index.catalog import Catalog
+from index.dense import Dense
+from index.encoder import Encoder
+from index.journal import Entrant
+from index.lexical import Lexical
+from index.lock import WriterLock
+from index.selection import Selector
+from index.writer import Writer
+
+_CHUNKS_AT_ONCE = 2000
+"""Written in one step: enough that commits cost little, few enough that a crash loses seconds."""
+_CHARACTERS_AT_ONCE = 4_000_000
+"""Bounds the memory of one step where documents are long."""
+
+
+class Store:
+    """An index folder. Any number of threads may search it, one process at a time may write."""
+
+    def __init__(self, home: Path, encoder: Encoder, *, any_encoder: bool = False) -> None:
+        """Use `open` or `rebuild`."""
+        self.home = home
+        self.encoder = encoder
+        _make_folder(home)
+        self.catalog = Catalog(home)
+        try:
+            if not any_encoder:
+                _check_encoder(self.catalog, encoder, home)
+            self.dense = Dense(home / "chroma")
+            self.lexical = Lexical(home / "lexical")
+        except BaseException:
+            self.catalog.close()
+            raise
+        self._seen = self.catalog.change()
+        self.selector = Selector(self.catalog)
+        self.writer = Writer(self.catalog, self.dense, self.lexical, encoder, WriterLock(home))
+
+    @classmethod
+    def open(cls, home: Path, encoder: Encoder) -> "Store":
+        """The store under `home`, made if it is not there; what a crash left half done is cleared away.
+
+        Raises StoreError when the folder cannot be used, or was built with another encoder.
+        """
+        store = cls(home, encoder)
+        try:
+            store.writer.recover()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def rebuild(cls, home: Path, encoder: Encoder) -> "Store":
+        """The store under `home` with both indexes built anew from its catalog, without reading any file."""
+        store = cls(home, encoder, any_encoder=True)
+        try:
+            with store.writer.session():
+                store.writer.journal.note(encoder="")  # until it is complete, no encoder fits
+                store.writer.rebuild()
+                store.writer.journal.note(encoder=_signature(encoder))
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def add(self, documents: Iterable[Document]) -> int:
+        """Make documents searchable, in place of those with the same doc_id; gives the number of chunks."""
+        return self.enter(Entrant(document, split(document)) for document in documents)
+
+    def enter(self, entrants: Iterable[Entrant]) -> int:
+        """The same for documents that are split already and know their files."""
+        total = 0
+        with self.writer.session():
+            if not self.catalog.value("encoder"):
+                self.writer.journal.note(encoder=_signature(self.encoder))
+            for batch in _steps(entrants):
+                self.writer.put(batch)
+                total += sum(len(it.chunks) for it in batch)
+        return total
+
+    def remove(self, doc_id: str) -> None:
+        """Stop a document from being found. Raises NoSuchDocument."""
+        self.catalog.document(doc_id)
+        with self.writer.session():
+            self.writer.withdraw([doc_id])
+
+    def refresh(self) -> None:
+        """See what another process has written since; costs one look-up when there is nothing new."""
+        change = self.catalog.change()
+        if change != self._seen:
+            self.lexical.refresh()
+            self.dense.refresh()
+            self._seen = change
+
+    def close(self) -> None:
+        """Let go of all files."""
+        self.dense.close()
+        self.catalog.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _steps(entrants: Iterable[Entrant]) -> Iterator[list[Entrant]]:
+    """Documents in groups that are written together; one doc_id comes once in a group."""
+    group: list[Entrant] = []
+    names: set[str] = set()
+    chunks = characters = 0
+    for it in entrants:
+        doc_id = it.document.card.doc_id
+        if group and (chunks >= _CHUNKS_AT_ONCE or characters >= _CHARACTERS_AT_ONCE or doc_id in names):
+            yield group
+            group, names, chunks, characters = [], set(), 0, 0
+        group.append(it)
+        names.add(doc_id)
+        chunks += len(it.chunks)
+        characters += len(it.document.text)
+    if group:
+        yield group
+
+
+def _make_folder(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"目录 {home} 无法创建：{error.strerror}。请检查权限，或用 WENCE_HOME 指定可写的目录。"
+        ) from error
+
+
+def _signature(encoder: Encoder) -> str:
+    return f"{encoder.name}|{encoder.dimensions}"
+
+
+def _check_encoder(catalog: Catalog, encoder: Encoder, home: Path) -> None:
+    built = catalog.value("encoder")
+    if built == "":
+        raise StoreError(f"{home} 的索引重建到一半中断了。请运行 wence reindex 重新开始（不会重读文件）。")
+    if built is not None and built != _signature(encoder):
+        name, _, dimensions = built.rpartition("|")
+        raise StoreError(
+            f"{home} 的向量由编码器 {name}（{dimensions} 维）生成，而当前设置的是 {encoder.name}"
+            f"（{encoder.dimensions} 维），两者不能混用。请运行 wence reindex 用当前编码器重建（不会重读文件），"
+            "或把 WENCE_EMBEDDER 改回原来的编码器。"
+        )

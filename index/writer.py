@@ -1,0 +1,98 @@
+"""The steps that carry documents through the catalog and both indexes, so that each is wholly found or not at all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from corpus.document import Chunk
+from index.batches import batches
+from index.catalog import Catalog
+from index.dense import Dense
+from index.encoder import Encoder
+from index.journal import Entrant, Journal
+from index.lexical import Lexical
+from index.lock import WriterLock
+
+_REBUILD_AT_ONCE = 2000
+
+
+class Writer:
+    """The only way into a store. Only one may be in a session at a time, over all processes."""
+
+    def __init__(self, catalog: Catalog, dense: Dense, lexical: Lexical, encoder: Encoder, lock: WriterLock) -> None:
+        self.journal = Journal(catalog.engine)
+        self._catalog = catalog
+        self._dense = dense
+        self._lexical = lexical
+        self._encoder = encoder
+        self._lock = lock
+
+    @contextmanager
+    def session(self) -> Iterator[None]:
+        """Hold the right to write over many steps. Raises StoreError when another process has it."""
+        with self._lock.held(), self._lexical.writing():
+            self._clear(self.journal.unfinished())
+            yield
+
+    def recover(self) -> None:
+        """Clear away what a crash left half done; if another process is writing, that is its work in progress."""
+        if not self.journal.unfinished() or not self._lock.acquire():
+            return
+        try:
+            with self.session():
+                pass
+        finally:
+            self._lock.release()
+
+    def put(self, entrants: Sequence[Entrant]) -> None:
+        """Make documents searchable in place of their former revisions. Within a session; doc_ids must differ."""
+        # Before anything is written: an encoder that fails, such as an endpoint, then leaves nothing to clear.
+        chunks = [chunk for it in entrants for chunk in it.chunks]
+        vectors = self._encoder.encode_passages([passage_text(chunk) for chunk in chunks])
+        self._make_room(entrants)
+        self.journal.begin(entrants)
+        self._dense.upsert([chunk.chunk_id for chunk in chunks], vectors)
+        self._lexical.apply(chunks)
+        replaced = self.journal.publish(entrants)
+        self._lexical.refresh()
+        self._clear(replaced)
+
+    def withdraw(self, doc_ids: Iterable[str]) -> None:
+        """Stop documents from being found; their text and originals stay for old citations. Within a session."""
+        self._clear(self.journal.withdraw(doc_ids))
+        self._lexical.refresh()
+
+    def rebuild(self) -> None:
+        """Write both indexes anew from the catalog. Within a session."""
+        self._dense.clear()
+        self._lexical.clear()
+        for chunks in self._catalog.every_chunk(_REBUILD_AT_ONCE):
+            vectors = self._encoder.encode_passages([passage_text(chunk) for chunk in chunks])
+            self._dense.upsert([chunk.chunk_id for chunk in chunks], vectors)
+            self._lexical.apply(chunks)
+        self._lexical.refresh()
+
+    def reindex_words(self) -> None:
+        """Write the inverted index anew from the catalog. Within a session."""
+        self._lexical.clear()
+        for chunks in self._catalog.every_chunk(_REBUILD_AT_ONCE):
+            self._lexical.apply(chunks)
+        self._lexical.refresh()
+
+    def _make_room(self, entrants: Sequence[Entrant]) -> None:
+        """The same bytes may come again, with other metadata beside them or read by a better reader."""
+        taken = set(self.journal.taken(it.key for it in entrants))
+        if taken:
+            self._clear(self.journal.withdraw(it.document.card.doc_id for it in entrants if it.key in taken))
+            self.journal.erase(taken)
+
+    def _clear(self, keys: Sequence[str]) -> None:
+        """Delete revisions from both indexes, then say so in the catalog; may be repeated after a crash."""
+        for some in batches(keys):
+            self._dense.delete(self.journal.chunk_ids(some))
+            self._lexical.apply((), drop=some)
+            self.journal.retire(some)
+
+
+def passage_text(chunk: Chunk) -> str:
+    """What is encoded for a chunk: title and headings say what the text is about."""
+    return f"{chunk.heading}\n{chunk.text}"

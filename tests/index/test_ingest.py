@@ -1,0 +1,162 @@
+"""Ingesting keeps the store in step with files and folders."""
+
+from pathlib import Path
+
+import pytest
+
+from index.ingest import Progress, Report, ingest
+from index.search import search
+from index.store import Store
+from tests.index.stores import open_store
+
+RENT = "示例市租金补贴办法\n\n第一条 入驻企业可申请租金补贴，每年最高二十万元。\n"
+TALENT = "示例市人才安家办法\n\n第一条 博士可申请安家费三十万元。\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "政策"
+    (folder / "人才").mkdir(parents=True)
+    (folder / "租金.txt").write_text(RENT, encoding="utf-8")
+    (folder / "人才" / "安家.md").write_text(TALENT, encoding="utf-8")
+    return folder
+
+
+def titles(store: Store, query: str) -> list[str]:
+    return [hit.chunk.card.title for hit in search(store, query)]
+
+
+def test_a_folder_is_found_after_ingest(folder: Path, tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        report = ingest(store, [folder])
+        assert report.added == (str(folder / "租金.txt"), str(folder / "人才/安家.md"))
+        assert titles(store, "租金补贴最高多少")[0] == "示例市租金补贴办法"
+        assert titles(store, "博士安家费")[0] == "示例市人才安家办法"
+
+
+def test_unchanged_files_are_not_read_again(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_store(tmp_path) as store:
+        ingest(store, [folder])
+        monkeypatch.setattr("index.ingest.load", lambda *_, **__: pytest.fail("read again"))
+        report = ingest(store, [folder])
+        (folder / "租金.txt").touch()
+        touched = ingest(store, [folder])
+    assert (len(report.unchanged), report.chunks) == (2, 0)
+    assert len(touched.unchanged) == 2
+
+
+def test_a_changed_file_replaces_its_former_revision(folder: Path, tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        ingest(store, [folder])
+        (folder / "租金.txt").write_text(RENT.replace("二十万", "五十万"), encoding="utf-8")
+        report = ingest(store, [folder])
+        texts = [hit.chunk.text for hit in search(store, "租金补贴")]
+    assert report.updated == (str(folder / "租金.txt"),)
+    assert any("五十万" in text for text in texts)
+    assert not any("二十万" in text for text in texts)
+
+
+def test_metadata_written_beside_a_file_counts_as_a_change(folder: Path, tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        ingest(store, [folder])
+        (folder / "租金.txt.meta.yaml").write_text("title: 新的标题\n", encoding="utf-8")
+        report = ingest(store, [folder])
+        assert report.updated == (str(folder / "租金.txt"),)
+        assert "新的标题" in titles(store, "租金补贴")
+        assert store.catalog.size() == store.dense.size == store.lexical.size
+
+
+def test_a_file_that_vanished_from_its_folder_is_removed(folder: Path, tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        ingest(store, [folder])
+        (folder / "人才" / "安家.md").unlink()
+        report = ingest(store, [folder])
+        assert report.removed == (str(folder / "人才/安家.md"),)
+        assert titles(store, "博士安家费") == ["示例市租金补贴办法"]
+        assert store.catalog.size() == store.dense.size == store.lexical.size == 1
+
+
+def test_ingesting_one_file_leaves_the_others_alone(folder: Path, tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        ingest(store, [folder])
+        (folder / "人才" / "安家.md").unlink()
+        assert ingest(store, [folder / "租金.txt"]).removed == ()
+        assert len(store.catalog.cards()) == 2
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_goes_on(folder: Path, tmp_path: Path) -> None:
+    (folder / "空.txt").write_bytes(b"")
+    with open_store(tmp_path) as store:
+        report = ingest(store, [tmp_path / "不在", folder])
+    assert [Path(path).name for path, _ in report.failed] == ["不在", "空.txt"]
+    assert all(reason for _, reason in report.failed)
+    assert len(report.added) == 2
+
+
+def test_a_failing_parser_costs_one_file(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from corpus.load import load
+
+    def fragile(path: Path, *, source_path: str | None = None) -> object:
+        if path.suffix == ".md":
+            raise ZeroDivisionError("boom")
+        return load(path, source_path=source_path)
+
+    monkeypatch.setattr("index.ingest.load", fragile)
+    with open_store(tmp_path) as store:
+        report = ingest(store, [folder])
+    assert [path for path, _ in report.failed] == [str(folder / "人才/安家.md")]
+    assert "ZeroDivisionError" in report.failed[0][1]
+    assert len(report.added) == 1
+
+
+def test_a_file_that_no_longer_reads_keeps_its_former_revision(folder: Path, tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        ingest(store, [folder])
+        (folder / "租金.txt").write_bytes(b"")
+        report = ingest(store, [folder])
+        assert len(report.failed) == 1
+        assert titles(store, "租金补贴")[0] == "示例市租金补贴办法"
+
+
+def test_hidden_files_sidecars_and_other_formats_are_passed_over(folder: Path, tmp_path: Path) -> None:
+    (folder / ".草稿.txt").write_text(RENT, encoding="utf-8")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "a.txt").write_text(RENT, encoding="utf-8")
+    (folder / "~$租金.docx").write_bytes(b"lock")
+    (folder / "租金.txt.meta.yaml").write_text("issuer: 示例市人民政府\n", encoding="utf-8")
+    (folder / "图.png").write_bytes(b"\x89PNG")
+    with open_store(tmp_path) as store:
+        report = ingest(store, [folder])
+    assert (len(report.added), report.failed) == (2, ())
+
+
+def test_the_original_can_be_opened_for_every_revision(folder: Path, tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        ingest(store, [folder])
+        before = next(card for card in store.catalog.cards() if "租金" in card.title)
+        (folder / "租金.txt").write_text(RENT.replace("二十万", "五十万"), encoding="utf-8")
+        ingest(store, [folder])
+        assert store.catalog.original(before.revision).read_text(encoding="utf-8") == RENT
+        assert "二十万" in store.catalog.document(before.doc_id, before.revision).text
+        assert "五十万" in store.catalog.document(before.doc_id).text
+
+
+def test_progress_counts_every_file(folder: Path, tmp_path: Path) -> None:
+    seen: list[Progress] = []
+    with open_store(tmp_path) as store:
+        ingest(store, [folder], on_progress=seen.append)
+    assert [(it.done, it.total) for it in seen] == [(1, 2), (2, 2)]
+
+
+def test_the_report_tells_counts_and_names_what_needs_a_look() -> None:
+    report = Report(("a",), (), ("b", "c"), (), (("a", ("删去导航",)),), (("d", "空文件"),), 3, 0.123)
+    assert report.to_json() == {
+        "added": 1,
+        "updated": 0,
+        "unchanged": 2,
+        "removed": 0,
+        "repaired": [{"path": "a", "notes": ["删去导航"]}],
+        "failed": [{"path": "d", "reason": "空文件"}],
+        "chunks": 3,
+        "seconds": 0.12,
+    }
