@@ -11,13 +11,15 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="WENCE_", env_file=".env", extra="ignore", frozen=True)
 
-    home: Path = Field(Path(".wence"), description="where the catalog, the originals and the indexes live")
-    embedder: str = Field("builtin", description="builtin, a model name or path, or openai:NAME")
-    embedder_base_url: str | None = Field(None, description="address of an OpenAI-compatible embeddings endpoint")
-    embedder_api_key: SecretStr | None = Field(None, description="its key")
-    model: str | None = Field(None, description="chat model as provider:name; unset: answers are extractive")
-    model_timeout: float = Field(60.0, gt=0, description="seconds until a chat model's answer is given up")
-    host: str = Field("127.0.0.1", description="address that the page is served on")
-    port: int = Field(7860, ge=1, le=65535, description="port that the page is served on")
-    contact: str | None = Field(None, description="whom to ask when nothing is found, shown with a refusal")
-    max_question_chars: int = Field(2000, ge=1, description="longest question that is accepted")
+    home: Path = Field(default=Path(".wence"), description="where the catalog, the originals and the indexes live")
+    embedder: str = Field(default="builtin", description="builtin, a model name or path, or openai:NAME")
+    embedder_base_url: str | None = Field(
+        default=None, description="address of an OpenAI-compatible embeddings endpoint"
+    )
+    embedder_api_key: SecretStr | None = Field(default=None, description="its key")
+    model: str | None = Field(default=None, description="chat model as provider:name; unset: answers are extractive")
+    model_timeout: float = Field(default=60.0, gt=0, description="seconds until a chat model's answer is given up")
+    host: str = Field(default="127.0.0.1", description="address that the page is served on")
+    port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
+    contact: str | None = Field(default=None, description="whom to ask when nothing is found, shown with a refusal")
+    max_question_chars: int = Field(default=2000, ge=1, description="longest question that is accepted")
