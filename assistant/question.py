@@ -1,0 +1,112 @@
+"""Understanding a question: what it asks for, which words matter, and what the conversation supplies."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.answer import Turn
+from assistant.followup import standalone
+from assistant.wording import content_words
+from corpus.errors import BadQuestion
+
+
+class Intent(StrEnum):
+    """What form of answer the question wants."""
+
+    FACT = "fact"
+    LIST = "list"
+    COMPARISON = "comparison"
+    ARTICLE = "article"
+    VALIDITY = "validity"
+    DOCUMENT = "document"
+    SMALL_TALK = "small_talk"
+
+
+class Expected(StrEnum):
+    """What sort of thing the answer must contain, where the question says so."""
+
+    AMOUNT = "amount"
+    NUMBER = "number"
+    TIME = "time"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, understood."""
+
+    asked: str
+    standalone: str
+    """With what the conversation supplies filled in; this is what is searched."""
+    intent: Intent
+    expected: frozenset[Expected]
+    words: tuple[str, ...]
+    """Content words of the stand-alone question, folded, in order, each once."""
+
+
+_SMALL_TALK = re.compile(
+    r"(你好|您好|早上好|下午好|晚上好|hi|hello|在吗|谢谢|多谢|辛苦了|再见|拜拜|你是谁|你叫什么(名字)?|你能做什么|你会什么|怎么用)"
+    r"[呀啊吗了哦呢！!。.？?～~，,\s]*",
+    re.IGNORECASE,
+)
+_VALIDITY = re.compile(
+    r"有效吗|有效么|是否有效|还有效|失效|过期|废止|还能用|还能适用|还适用|(?:什么时候|何时|哪天|从哪一天|几时)(?:开始|起)?(?:施行|实施|生效|执行)|生效了|施行了|实施了吗|有没有效|执行到|有效期"
+)
+_COMPARISON = re.compile(
+    r"区别|对比|比较|相比|不同|差别|差异|分别|哪个更|哪家更|哪个园区|哪个最|各园区|各个园区|[两三四]个园区"
+)
+_DOCUMENT = re.compile(
+    r"文号|发文机关|[谁哪][^，。？]{0,4}(?:发布|发|印发|制定|出台)的|是(?:哪个|什么)(?:文件|政策)|(?:〔|\[|（|\(|【)\d{4}(?:〕|\]|）|\)|】)\s*第?\d+号"
+)
+_ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千两\d]+条")
+_LIST = re.compile(
+    r"哪些|哪几|有什么|是什么条件|什么条件|条件是什么|哪类|什么材料|材料|流程|步骤|程序|怎么申请|如何申请|怎么办理|如何办理|包括什么|包含什么|列举"
+)
+_EXPECTED = {
+    Expected.AMOUNT: re.compile(
+        r"多少钱|多少(?:万|亿|百万|千万)?[美日欧]?元|金额|投资(?:额|是)?(?:多少|有多大)|总投资|(?:补贴|补助|奖励|奖金|租金|资金|资助|支持|贴息|落户奖|费用|额度)"
+        r"(?:标准)?(?:是|有|能|可以|可|给|拿|为|最高|最多)*多少|(?:给|奖|补|罚)(?:多少|几)|上限|封顶|最高(?:多少|能|可)|最多(?:多少|能|可)|罚款"
+    ),
+    Expected.NUMBER: re.compile(
+        r"多少|几[个家项名人次天年月户条座类种大批]|数量|比例|百分之|占比|面积|多大|多长|多高|规模"
+    ),
+    Expected.TIME: re.compile(
+        r"什么时候|何时|哪一?[年天月日]|几月|几号|日期|多久|多长时间|期限|截止|时间|有效期|起算|开业"
+    ),
+    Expected.CONTACT: re.compile(r"电话|联系方式|怎么联系|热线|地址|邮箱|咨询"),
+}
+
+
+def understand(asked: str, history: Sequence[Turn] = (), *, max_chars: int) -> Question:
+    """The question with its intent, its content words and what the conversation supplies.
+
+    Raises:
+        BadQuestion: nothing was asked, or more than `max_chars` characters.
+    """
+    asked = " ".join(asked.split())
+    if not asked:
+        raise BadQuestion("问题是空的，请输入想了解的内容，例如：东湖园区的租金补贴是多少？")
+    if len(asked) > max_chars:
+        raise BadQuestion(f"问题有 {len(asked)} 个字符，最多 {max_chars} 个。请把问题写短一些，或分几次提问。")
+    text = standalone(asked, history)
+    return Question(asked, text, _intent(asked, text), _expected(text), content_words(text))
+
+
+def _intent(asked: str, text: str) -> Intent:
+    if _SMALL_TALK.fullmatch(asked):
+        return Intent.SMALL_TALK
+    for intent, pattern in (
+        (Intent.COMPARISON, _COMPARISON),
+        (Intent.VALIDITY, _VALIDITY),
+        (Intent.DOCUMENT, _DOCUMENT),
+        (Intent.ARTICLE, _ARTICLE),
+        (Intent.LIST, _LIST),
+    ):
+        if pattern.search(text):
+            return intent
+    return Intent.FACT
+
+
+def _expected(text: str) -> frozenset[Expected]:
+    return frozenset(kind for kind, pattern in _EXPECTED.items() if pattern.search(text))

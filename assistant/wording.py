@@ -1,0 +1,35 @@
+"""Which words of a question carry its meaning."""
+
+import re
+
+from index.tokens import words
+
+STOP_WORDS = frozenset(
+    """
+    的 地 得 了 着 过 是 在 有 和 与 及 或 并 而 也 都 就 还 又 再 才 吗 呢 啊 吧 呀 嘛 么 哦 我 我们 咱们 你 你们 您 他 她 它 他们 它们 自己 本
+    请 请问 想 想要 想问 问 问下 问问 了解 知道 告诉 说 说说 讲 介绍 看看 查 查询 查一下 一下 帮 帮我 麻烦 什么 啥 多少 几 哪 哪些 哪个 哪家 哪里
+    哪几 哪种 哪类 哪位 谁 怎么 怎样 怎么样 如何 为什么 为何 何时 何 是否 是不是 有没有 能不能 可不可以 可以 能 能够 会 要 需 需要 应 应该 应当 必须
+    关于 对于 对 由 被 把 将 给 让 使 从 到 向 往 于 为 为了 以 用 按 按照 根据 依据 之 其 其中 该 此 这 那 这个 那个 这些 那些 这里 那里 这样 上述 所
+    如果 假如 那么 那 的话 时候 时 情况 具体 内容 相关 有关 目前 现在 一共 总共 共 大概 大约 左右 个 家 项 种 些 件 条 名 位 份 次 元 拿 拿到 得到
+    获得 享受 得 算 叫 做 办 来 去 上 下 里 中 内 后 前 不 没 没有 很 更 最 比较 区别 不同 对比 差别 分别 有效吗 还是 以及 规定 主要 包括 属于 一个 几个 哪天
+    """.split()
+)
+
+_COUNT = re.compile(r"[一二三四五六七八九十两几]+[个家项大种类条次]?")
+"""A small number in a question counts things; the text may write it otherwise (五个, 5个) or leave it out."""
+
+QUESTION_TAIL = re.compile(
+    r"(?:分别)?(?:是|有|为|能|可以|可|要|需要|会|给|拿|补|奖|怎么|如何)*(?:多少|什么|哪些|哪个|几|多久|多长|何时|谁|吗|呢).*$"
+)
+"""From the interrogative on; what stands before it is what the question is about."""
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """The folded words of `text` that are not stop words, in order, each once."""
+    return tuple(dict.fromkeys(word for word in words(text) if word not in STOP_WORDS and not _COUNT.fullmatch(word)))
+
+
+def topic(question: str) -> str:
+    """What a question is about, without its interrogative: 东湖园区的租金补贴是多少 → 东湖园区的租金补贴."""
+    stripped = QUESTION_TAIL.sub("", question.strip("？?。！! "))
+    return stripped.strip("，,的 ") or question.strip("？?。！! ")

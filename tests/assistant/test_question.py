@@ -1,0 +1,72 @@
+import pytest
+
+from assistant.answer import Turn
+from assistant.followup import standalone
+from assistant.question import Expected, Intent, understand
+from assistant.wording import content_words, topic
+from corpus.errors import BadQuestion
+
+
+@pytest.mark.parametrize(
+    ("asked", "intent"),
+    [
+        ("东湖园区的租金补贴是多少？", Intent.FACT),
+        ("平原经济开发区有哪些专业园区？", Intent.LIST),
+        ("申请落户奖励需要什么材料", Intent.LIST),
+        ("东湖园区和青岚园区的租金补贴有什么区别", Intent.COMPARISON),
+        ("《示例市产业园区促进条例》第十二条规定了什么", Intent.ARTICLE),
+        ("招商引资优惠办法还有效吗？", Intent.VALIDITY),
+        ("你好！", Intent.SMALL_TALK),
+        ("谢谢", Intent.SMALL_TALK),
+    ],
+)
+def test_the_form_of_the_answer_is_read_from_the_question(asked: str, intent: Intent) -> None:
+    assert understand(asked, max_chars=200).intent is intent
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("租金补贴是多少", Expected.AMOUNT),
+        ("入驻了多少家企业", Expected.NUMBER),
+        ("商贸城什么时候开业", Expected.TIME),
+        ("服务热线电话是多少", Expected.CONTACT),
+    ],
+)
+def test_what_the_answer_must_contain_is_read_from_the_question(asked: str, expected: Expected) -> None:
+    assert expected in understand(asked, max_chars=200).expected
+
+
+@pytest.mark.parametrize("asked", ["", "   ", "\n\t"])
+def test_an_empty_question_is_refused_in_words(asked: str) -> None:
+    with pytest.raises(BadQuestion, match="空"):
+        understand(asked, max_chars=200)
+
+
+def test_a_question_that_is_far_too_long_is_refused_with_the_limit() -> None:
+    with pytest.raises(BadQuestion, match=r"100000.*200"):
+        understand("问" * 100_000, max_chars=200)
+
+
+def test_question_words_carry_no_meaning() -> None:
+    assert content_words("请问东湖园区的租金补贴是多少？") == ("东湖", "园区", "租金", "补贴")
+
+
+def test_the_topic_of_a_question_is_what_stands_before_the_interrogative() -> None:
+    assert topic("东湖园区的租金补贴是多少？") == "东湖园区的租金补贴"
+
+
+@pytest.mark.parametrize(
+    ("history", "asked", "full"),
+    [
+        (["东湖园区的租金补贴是多少？"], "那青岚园区呢？", "青岚园区的租金补贴是多少？"),
+        (["东湖园区的租金补贴是多少？"], "人才公寓呢？", "东湖园区 人才公寓是多少？"),
+        (["东湖园区的租金补贴是多少？", "那青岚园区呢？"], "申请要什么材料？", "青岚园区 申请要什么材料？"),
+        (["燕郊高新区在哪里？"], "它的重点产业有哪些？", "燕郊高新区 的重点产业有哪些？"),
+        (["沧州市2023年签约了多少项目？"], "那2024年呢？", "沧州市2024年签约了多少项目？"),
+        (["东湖园区的租金补贴是多少？"], "临港园区的落户奖励是多少？", "临港园区的落户奖励是多少？"),
+        ([], "它的重点产业有哪些？", "它的重点产业有哪些？"),
+    ],
+)
+def test_a_follow_up_is_filled_in_from_the_conversation(history: list[str], asked: str, full: str) -> None:
+    assert standalone(asked, [Turn(question, "略") for question in history]) == full
