@@ -1,0 +1,207 @@
+"""The door of this stage: a question in, pieces of text and at last an answer out."""
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant import compare, lookup
+from assistant.answer import Answer, Citation, Outcome, Turn
+from assistant.evidence import Sentence, weigh
+from assistant.extract import extract
+from assistant.generate import NO_EVIDENCE, condense, generate, shown
+from assistant.model import model_name
+from assistant.open import Assistant
+from assistant.question import Intent, Question, understand
+from assistant.refuse import GREETING, LENIENT, STRICT, in_place, refusal, supports
+from assistant.statement import Draft, cite
+from assistant.verify import bare, verify
+from corpus.errors import ModelError
+from index.hit import Filters, Hit
+from index.search import search
+
+logger = logging.getLogger(__name__)
+
+_CANDIDATES = 12
+"""Passages whose sentences are weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question on its way: what was understood, where it may look, and what was found."""
+
+    question: Question
+    filters: Filters
+    hits: tuple[Hit, ...]
+    search_seconds: float
+
+
+def ask(
+    assistant: Assistant, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
+) -> Iterator[str | Answer]:
+    """Pieces of text as they are ready, then the one `Answer`, whose text is what counts.
+
+    With a model the pieces are provisional: what cannot be verified is missing from the answer.
+
+    Raises:
+        BadQuestion: the question is empty or too long.
+    """
+    began = time.perf_counter()
+    understood = _understand(assistant, question, history)
+    asked = _search(assistant, understood, filters)
+    for item in _answer(assistant, asked, history):
+        yield replace(item, total_seconds=time.perf_counter() - began) if isinstance(item, Answer) else item
+
+
+def _understand(assistant: Assistant, question: str, history: Sequence[Turn]) -> Question:
+    limit = assistant.settings.max_question_chars
+    understood = understand(question, history, max_chars=limit)
+    if assistant.model is None or not history or understood.intent is Intent.SMALL_TALK:
+        return understood
+    try:
+        text = condense(assistant.model, understood.asked, history, timeout=assistant.settings.model_timeout / 3)
+    except ModelError as error:
+        logger.warning("the question was made stand-alone by rule: %s", error)
+        return understood
+    return replace(understand(text, max_chars=4 * limit), asked=understood.asked)
+
+
+def _search(assistant: Assistant, question: Question, filters: Filters) -> Asked:
+    if question.intent is Intent.SMALL_TALK:
+        return Asked(question, filters, (), 0.0)
+    began = time.perf_counter()
+    hits = search(assistant.store, question.standalone, _CANDIDATES, filters)
+    return Asked(question, filters, tuple(hits), time.perf_counter() - began)
+
+
+def _answer(assistant: Assistant, asked: Asked, history: Sequence[Turn]) -> Iterator[str | Answer]:
+    if asked.question.intent is Intent.SMALL_TALK:
+        yield from _plain(asked, GREETING)
+        return
+    draft = _looked_up(assistant, asked)
+    if draft is not None:
+        yield from _drafted(asked, draft)
+        return
+    found = _weigh(assistant, asked.question, asked.hits)
+    best = max(found, key=lambda sentence: sentence.score, default=None)
+    if assistant.model is not None and best is not None and supports(best, LENIENT):
+        yield from _written(assistant, asked, found, history)
+    else:
+        yield from _extracted(assistant, asked, found)
+
+
+def _looked_up(assistant: Assistant, asked: Asked) -> Draft | None:
+    """Questions about a named document are answered from the catalog, not from what looks alike."""
+    as_of = asked.filters.as_of or assistant.today
+    if asked.question.intent is Intent.ARTICLE:
+        return lookup.article(asked.question, assistant.store, as_of)
+    if asked.question.intent is Intent.VALIDITY:
+        return lookup.validity(asked.question, assistant.store, asked.hits, as_of)
+    if asked.question.intent is Intent.DOCUMENT:
+        return lookup.document(asked.question, assistant.store, asked.hits, as_of)
+    return None
+
+
+def _weigh(assistant: Assistant, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
+    """The sentences of the hits that speak of the places that the question names."""
+    return weigh(question, in_place(question, hits), assistant.lexicon, assistant.store.encoder)
+
+
+def _draft(assistant: Assistant, asked: Asked, found: Sequence[Sentence]) -> Draft:
+    """The extractive draft; without statements where the evidence is not there."""
+    cards = assistant.store.catalog.cards()
+    if asked.question.intent is Intent.COMPARISON or compare.sets_side_by_side(asked.question.standalone, cards):
+
+        def searched(question: Question) -> list[Sentence]:
+            return _weigh(assistant, question, _search(assistant, question, asked.filters).hits)
+
+        return compare.compare(asked.question, cards, searched)
+    best = max(found, key=lambda sentence: sentence.score, default=None)
+    if best is None or not supports(best, STRICT):
+        return Draft(())
+
+    def document_of(hit: Hit) -> list[Hit]:
+        as_of = asked.filters.as_of or assistant.today
+        chunks = assistant.store.catalog.chunks(hit.chunk.card.doc_id)
+        return [lookup.as_hit(chunk, hit.rank, as_of) for chunk in chunks]
+
+    return extract(asked.question, found, document_of)
+
+
+def _extracted(
+    assistant: Assistant, asked: Asked, found: Sequence[Sentence], *, degraded: bool = False
+) -> Iterator[str | Answer]:
+    draft = _draft(assistant, asked, found)
+    if not draft.statements:
+        yield from _plain(asked, refusal(asked.question, asked.hits, assistant.settings.contact))
+        return
+    outcome = Outcome.PARTIAL if draft.unanswered else Outcome.ANSWERED
+    yield from _drafted(asked, draft, Outcome.DEGRADED if degraded else outcome)
+
+
+def _drafted(
+    asked: Asked, draft: Draft, outcome: Outcome = Outcome.ANSWERED, model: str = "extractive"
+) -> Iterator[str | Answer]:
+    text, citations = cite(draft.statements)
+    text = "\n\n".join((*draft.notices, text))
+    yield from text.splitlines(keepends=True)
+    yield _finish(asked, outcome, text, citations, model)
+
+
+def _plain(asked: Asked, text: str) -> Iterator[str | Answer]:
+    yield text
+    yield _finish(asked, Outcome.NOT_FOUND, text)
+
+
+def _written(
+    assistant: Assistant, asked: Asked, found: Sequence[Sentence], history: Sequence[Turn]
+) -> Iterator[str | Answer]:
+    """The model's answer, verified; where it fails or nothing of it can be verified, the extractive one."""
+    assert assistant.model is not None  # noqa: S101 - the caller has looked; this tells the type checker
+    passages, text = shown(asked.hits), ""
+    try:
+        for piece in generate(
+            assistant.model,
+            asked.question.standalone,
+            passages,
+            history=history,
+            today=asked.filters.as_of or assistant.today,
+            timeout=assistant.settings.model_timeout,
+        ):
+            text += piece
+            yield piece
+    except ModelError as error:
+        logger.warning("answered without the model: %s", error)
+        yield from _extracted(assistant, asked, found, degraded=True)
+        return
+    if NO_EVIDENCE in bare(text) and len(bare(text)) < 4 * len(NO_EVIDENCE):
+        yield from _plain(asked, refusal(asked.question, asked.hits, assistant.settings.contact))
+        return
+    verified = verify(text, passages)
+    if not any(statement.proof for statement in verified.statements):
+        logger.warning("nothing that the model wrote could be verified")
+        yield from _extracted(assistant, asked, found, degraded=True)
+        return
+    final, citations = cite(verified.statements)
+    outcome = Outcome.ANSWERED
+    if verified.dropped:
+        outcome = Outcome.PARTIAL
+        final += f"\n\n（有 {len(verified.dropped)} 句未能在原文中核实，已略去。）"
+    yield _finish(asked, outcome, final, citations, model_name(assistant.settings))
+
+
+def _finish(
+    asked: Asked, outcome: Outcome, text: str, citations: tuple[Citation, ...] = (), model: str = "extractive"
+) -> Answer:
+    question = asked.question
+    return Answer(
+        question=question.asked,
+        standalone_question=question.standalone,
+        outcome=outcome,
+        text=text,
+        model=model,
+        citations=citations,
+        hits=asked.hits,
+        filters=asked.filters,
+        search_seconds=asked.search_seconds,
+    )

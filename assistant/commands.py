@@ -1,0 +1,293 @@
+"""The command line of this stage: ingest, docs, search, ask, chat, serve, doctor."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.settings import Settings
+from assistant.terminal import (
+    AsOf,
+    Issuer,
+    Json,
+    OfKind,
+    OfStatus,
+    Region,
+    Since,
+    Standing,
+    Until,
+    complains,
+    filters_of,
+    parse_day,
+    print_json,
+    progress_bar,
+)
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer, Turn
+    from assistant.open import Assistant
+    from index.hit import Filters
+    from index.ingest import Report
+    from index.store import Store
+
+cli = typer.Typer(
+    name="wence", no_args_is_help=True, add_completion=False, help="问策 Wence：政策文件问答，每句话都有出处。"
+)
+docs = typer.Typer(no_args_is_help=True, help="查看和移除已收录的文件")
+cli.add_typer(docs, name="docs")
+
+DocId = Annotated[str, typer.Argument(metavar="ID", help="文件编号，见 wence docs list")]
+
+
+@cli.command()
+@complains
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹", metavar="PATH…")], as_json: Json = False
+) -> None:
+    """收录文件和文件夹；未变的跳过，变了的替换，文件夹里已不存在的移除。"""
+    from assistant.open import open_store
+
+    with open_store(Settings()) as store:
+        report = _ingest(store, paths)
+    if as_json:
+        print_json(report.to_json())
+    else:
+        _print_report(report)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def _ingest(store: "Store", paths: Sequence[Path]) -> "Report":
+    from index.ingest import ingest as run
+
+    with progress_bar("收录") as advance:
+        return run(store, paths, on_progress=lambda progress: advance(progress.done, progress.total))
+
+
+def _print_report(report: "Report") -> None:
+    typer.echo(
+        f"新增 {len(report.added)}，更新 {len(report.updated)}，未变 {len(report.unchanged)}，移除 {len(report.removed)}，"
+        f"修复 {len(report.repaired)}，失败 {len(report.failed)}；共 {report.chunks} 段，用时 {report.seconds:.1f} 秒"
+    )
+    for path, notes in report.repaired:
+        typer.echo(f"  修复 {path}：{'；'.join(notes)}")
+    for path, reason in report.failed:
+        typer.echo(f"  失败 {path}：{reason}", err=True)
+
+
+@docs.command("list")
+@complains
+def list_documents(as_of: AsOf = None, as_json: Json = False) -> None:
+    """列出已收录的文件。"""
+    from assistant.open import Assistant, open_store
+    from assistant.render import card_json
+
+    with open_store(Settings()) as store:
+        day = parse_day(as_of) or Assistant(store, Settings()).today
+        counts = store.catalog.counts()
+        rows = [card_json(card, day) | counts[card.doc_id] for card in store.catalog.cards()]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        typer.echo(f"{row['doc_id']}  {row['status']:9}  {row['published_on'] or '—':10}  {row['title']}")
+    typer.echo(f"共 {len(rows)} 份", err=True)
+
+
+@docs.command()
+@complains
+def show(doc_id: DocId, as_of: AsOf = None, as_json: Json = False) -> None:
+    """显示一份文件：元数据、时效及其依据、整理后的全文。"""
+    from assistant.open import Assistant, open_store
+    from assistant.render import document_json
+
+    with open_store(Settings()) as store:
+        day = parse_day(as_of) or Assistant(store, Settings()).today
+        value = document_json(store.catalog.document(doc_id), len(store.catalog.chunks(doc_id)), day)
+    if as_json:
+        print_json(value)
+        return
+    text = value.pop("text")
+    for name, content in value.items():
+        if content not in (None, []):
+            typer.echo(f"{name}: {content}")
+    typer.echo(f"\n{text}")
+
+
+@docs.command()
+@complains
+def remove(doc_id: DocId) -> None:
+    """把一份文件从目录和两个索引中移除。"""
+    from assistant.open import open_store
+
+    with open_store(Settings()) as store:
+        title = store.catalog.document(doc_id).card.title
+        store.remove(doc_id)
+    typer.echo(f"已移除《{title.strip('《》')}》（{doc_id}）", err=True)
+
+
+@cli.command()
+@complains
+def search(
+    query: Annotated[str, typer.Argument(help="要找的内容")],
+    k: Annotated[int, typer.Option("--k", min=1, max=1000, help="最多几条")] = 10,
+    region: Region = None,
+    issuer: Issuer = None,
+    kind: OfKind = None,
+    since: Since = None,
+    until: Until = None,
+    status: OfStatus = Standing.IN_FORCE,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """在已收录的文件中查找，不作答。"""
+    import time
+
+    from assistant.open import open_store
+    from assistant.render import hit_json, place
+    from index.search import search as find
+
+    filters = filters_of(region, issuer, kind, since, until, status, as_of)
+    with open_store(Settings()) as store:
+        began = time.perf_counter()
+        hits = find(store, query, k, filters)
+        seconds = time.perf_counter() - began
+    if as_json:
+        print_json({"query": query, "seconds": round(seconds, 4), "hits": [hit_json(hit) for hit in hits]})
+        return
+    for hit in hits:
+        typer.echo(f"{hit.rank}. {place(hit)}\n   {' '.join(hit.chunk.text.split())[:160]}\n")
+    if not hits:
+        typer.echo("没有找到。可换一种说法，或放宽筛选条件（--status all 也查已失效的）。", err=True)
+
+
+@cli.command()
+@complains
+def ask(
+    question: Annotated[str, typer.Argument(help="问题")],
+    region: Region = None,
+    issuer: Issuer = None,
+    kind: OfKind = None,
+    since: Since = None,
+    until: Until = None,
+    status: OfStatus = Standing.IN_FORCE,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """提一个问题，得到带出处的回答。"""
+    from assistant.open import open_assistant
+    from assistant.render import answer_json
+
+    filters = filters_of(region, issuer, kind, since, until, status, as_of)
+    with open_assistant(Settings()) as assistant:
+        answer = _converse(assistant, question, (), filters, aloud=not as_json)
+    if as_json:
+        print_json(answer_json(answer))
+
+
+@cli.command()
+@complains
+def chat(region: Region = None, kind: OfKind = None, as_of: AsOf = None) -> None:
+    """在终端里连续提问；空行或 Ctrl-D 结束。"""
+    from assistant.answer import Turn
+    from assistant.open import open_assistant
+    from corpus.errors import BadQuestion
+
+    filters = filters_of(region, None, kind, None, None, Standing.IN_FORCE, as_of)
+    history: list[Turn] = []
+    with open_assistant(Settings()) as assistant:
+        for question in _lines():
+            try:
+                answer = _converse(assistant, question, history, filters, aloud=True)
+            except BadQuestion as error:
+                typer.echo(str(error), err=True)
+                continue
+            history.append(Turn(answer.question, answer.text))
+
+
+def _lines() -> Iterator[str]:
+    """What the person types, line by line, until an empty line or the end of input."""
+    while True:
+        if sys.stdin.isatty():
+            typer.echo("\n问：", nl=False, err=True)
+        line = sys.stdin.readline().strip()
+        if not line:
+            return
+        yield line
+
+
+def _converse(
+    assistant: "Assistant", question: str, history: "Sequence[Turn]", filters: "Filters", *, aloud: bool
+) -> "Answer":
+    """Asks; aloud, it prints the answer (as it arrives, on a terminal) and the numbered sources."""
+    from assistant.answer import Answer
+    from assistant.ask import ask as stream
+    from assistant.render import source_lines
+
+    live, printed, answer = aloud and sys.stdout.isatty(), "", None
+    for item in stream(assistant, question, history, filters):
+        if isinstance(item, Answer):
+            answer = item
+        elif live:
+            typer.echo(item, nl=False)
+            printed += item
+    assert answer is not None, "a stream ends in its answer"  # noqa: S101
+    if aloud:
+        if printed != answer.text:
+            typer.echo(f"\n\n（核实后）\n{answer.text}" if printed else answer.text)
+        typer.echo("\n".join(["", *source_lines(answer.citations)]))
+    return answer
+
+
+@cli.command()
+@complains
+def serve() -> None:
+    """启动网页；首次启动先收录示例文件。"""
+    from assistant.open import open_assistant
+    from assistant.web.server import serve as run
+
+    settings = Settings()
+    with open_assistant(settings) as assistant:
+        if not assistant.store.catalog.cards():
+            typer.echo("首次启动：收录示例文件。", err=True)
+            _print_report(_ingest(assistant.store, [sample_corpus()]))
+        run(assistant)
+
+
+def sample_corpus() -> Path:
+    """The folder of sample documents that ships with Wence."""
+    import corpus
+
+    return Path(str(corpus.__file__)).parent / "documents"
+
+
+@cli.command()
+@complains
+def reindex() -> None:
+    """用当前的编码器从目录重建两个索引，不再读原文件。"""
+    from assistant.open import open_encoder_of
+    from index.store import Store
+
+    settings = Settings()
+    with Store.rebuild(settings.home, open_encoder_of(settings)) as store:
+        typer.echo(f"已重建：{store.lexical.size} 段", err=True)
+
+
+@cli.command()
+@complains
+def doctor(as_json: Json = False) -> None:
+    """检查配置了什么、什么能用、不能用的怎么办。"""
+    from assistant.doctor import examine
+
+    findings = examine(Settings())
+    if as_json:
+        print_json([{"name": one.name, "ok": one.ok, "found": one.found, "advice": one.advice} for one in findings])
+    else:
+        for one in findings:
+            typer.echo(
+                f"{'✓' if one.ok else '✗'} {one.name}：{one.found}" + (f"\n    {one.advice}" if one.advice else "")
+            )
+    if not all(one.ok for one in findings):
+        raise typer.Exit(1)

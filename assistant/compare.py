@@ -1,0 +1,103 @@
+"""Putting parks, places or documents side by side on one matter."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.evidence import Sentence
+from assistant.extract import shorten
+from assistant.places import named_places, proper_names
+from assistant.question import Question
+from assistant.refuse import supports
+from assistant.statement import Draft, Statement, quote_of
+from assistant.wording import STOP_WORDS, content_words
+from corpus.document import Card
+from corpus.normalize import fold
+from index.tokens import words
+
+SILENT = "未见规定"
+_MOST = 6
+"""Lines of a comparison; more is a table that nobody asked for."""
+_EVERY = re.compile(r"[各哪每]个?(?:产业)?园区|[两三四五几]个(?:产业)?园区|全部园区|所有园区")
+_COMPARING = frozenset(
+    "区别 不同 差别 差异 对比 比较 相比 分别 哪个 高 低 园区 产业 开发区 高新区 经开区 产业园区".split()
+)
+
+Weigh = Callable[[Question], list[Sentence]]
+"""Searches a question and weighs what was found."""
+
+
+def parks(cards: Sequence[Card]) -> dict[str, str]:
+    """The parks that documents are named after: what tells each from others (东湖) → its name in the title."""
+    found: dict[str, str] = {}
+    for card in cards:
+        for place in named_places(card.title):
+            for core in proper_names(place.name):
+                found.setdefault(core, place.name)
+    return found
+
+
+def subjects(question: str, known: dict[str, str]) -> tuple[str, ...]:
+    """What tells the parks apart that `question` sets side by side, in its order."""
+    cores = [core for core in known if core in question]
+    cores += [core for core in proper_names(question) if core not in cores]
+    return tuple(sorted(cores, key=question.index))
+
+
+def sets_side_by_side(question: str, cards: Sequence[Card]) -> bool:
+    """Whether a question names two parks or more that documents are named after."""
+    return sum(core in question for core in parks(cards)) > 1
+
+
+def compare(question: Question, cards: Sequence[Card], weigh: Weigh) -> Draft:
+    """One line for each subject; where its documents are silent on the matter, the line says so."""
+    known = parks(cards)
+    named = subjects(question.standalone, known)
+    everyone = len(named) < 2 and bool(_EVERY.search(question.standalone))
+    if len(named) < 2 and not everyone:
+        return _by_document(question, weigh(question))
+    lines: dict[str, Statement | None] = {}
+    for core in tuple(known) if everyone else named:
+        asked = _asked_of(question, core, known.get(core, core), named)
+        own = [sentence for sentence in weigh(asked) if _belongs(sentence, core)]
+        best = max(own, key=lambda sentence: sentence.score, default=None)
+        found = best if best is not None and supports(best) else None
+        lines[core] = _line(asked, found, known.get(core, core)) if found else None
+    silent = () if everyone else tuple(known.get(core, core) for core, line in lines.items() if line is None)
+    stated = [line for line in lines.values() if line is not None]
+    if not stated:
+        return Draft((), unanswered=silent)
+    unsaid = [Statement(SILENT, (), name) for name in silent]
+    return Draft((*stated[:_MOST], *unsaid), unanswered=silent)
+
+
+def _asked_of(question: Question, core: str, name: str, named: Sequence[str]) -> Question:
+    """The matter of the question, asked of one subject."""
+    matter = [
+        word
+        for word in words(question.standalone)
+        if word not in STOP_WORDS and word not in _COMPARING and not any(other in word for other in named)
+    ]
+    text = " ".join((name, *matter))
+    return replace(question, standalone=text, words=content_words(" ".join((core, *matter))))
+
+
+def _by_document(question: Question, found: Sequence[Sentence]) -> Draft:
+    """The best line of each document that answers, when the question names no two subjects."""
+    best: dict[str, Sentence] = {}
+    for sentence in sorted(found, key=lambda one: -one.score):
+        best.setdefault(sentence.hit.chunk.card.doc_id, sentence)
+    lines = [sentence for sentence in best.values() if supports(sentence)][:_MOST]
+    return Draft(
+        tuple(_line(question, sentence, f"《{sentence.hit.chunk.card.title.strip('《》')}》") for sentence in lines)
+    )
+
+
+def _line(question: Question, sentence: Sentence, label: str) -> Statement:
+    quote = quote_of(sentence.hit, sentence.offset, sentence.offset + len(sentence.text))
+    return Statement(shorten(question, quote.text), (quote,), label)
+
+
+def _belongs(sentence: Sentence, core: str) -> bool:
+    """Whether the sentence is of the subject's own document, or names the subject itself."""
+    return fold(core) in fold(sentence.hit.chunk.card.title) or fold(core) in fold(sentence.text)

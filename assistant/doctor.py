@@ -1,0 +1,81 @@
+"""What is configured, what works, and what to do about what does not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.model import open_chat_model
+from assistant.open import open_encoder_of
+from assistant.settings import Settings
+from corpus.errors import WenceError
+from index.encoder import Encoder
+from index.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool
+    found: str
+    advice: str = ""
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Looks at the encoder, the index and the chat model, in the order in which they depend on each other."""
+    findings, encoder = _encoder(settings)
+    if encoder is not None:
+        findings += _index(settings, encoder)
+    return [*findings, _model(settings), *_service(settings)]
+
+
+def _encoder(settings: Settings) -> tuple[list[Finding], Encoder | None]:
+    try:
+        encoder = open_encoder_of(settings)
+        encoder.encode_queries(["园区租金补贴"])
+    except WenceError as error:
+        return [Finding("编码器", False, str(error), "检查 WENCE_EMBEDDER；删去它即用内置编码器")], None
+    return [Finding("编码器", True, f"{settings.embedder}（{encoder.name}，{encoder.dimensions} 维）")], encoder
+
+
+def _index(settings: Settings, encoder: Encoder) -> Iterator[Finding]:
+    try:
+        with Store.open(settings.home, encoder) as store:
+            documents, chunks = len(store.catalog.cards()), store.catalog.size()
+            vectors, postings = store.dense.size, store.lexical.size
+            agree = chunks == vectors == postings
+            found = f"{settings.home}：{documents} 份文件，目录 {chunks} 段，向量 {vectors}，词项 {postings}"
+            yield Finding("索引", agree, found, "" if agree else "三者数目应相同；运行 wence reindex 从目录重建")
+            if not documents:
+                yield Finding(
+                    "文件", False, "还没有收录文件", "运行 wence ingest 文件夹；或 wence serve，首次启动会收录示例文件"
+                )
+    except WenceError as error:
+        yield Finding("索引", False, str(error))
+
+
+def _model(settings: Settings) -> Finding:
+    from assistant.generate import condense
+
+    try:
+        model = open_chat_model(settings)
+        if model is None:
+            return Finding(
+                "模型", True, "未配置，回答从原文摘取", "可设 WENCE_MODEL，例如 openai:qwen-plus 或 ollama:qwen3:8b"
+            )
+        condense(model, "你好", (), timeout=min(settings.model_timeout, 20))
+    except WenceError as error:
+        return Finding(
+            "模型", False, str(error), "检查 WENCE_MODEL、地址（OPENAI_BASE_URL 等）和密钥；期间回答仍从原文摘取"
+        )
+    return Finding("模型", True, f"{settings.model} 有应答")
+
+
+def _service(settings: Settings) -> Iterator[Finding]:
+    yield Finding("网页", True, f"http://{settings.host}:{settings.port}")
+    yield Finding(
+        "联系方式",
+        True,
+        settings.contact or "未设置",
+        "" if settings.contact else "可设 WENCE_CONTACT，答不上来时告诉用户找谁",
+    )

@@ -1,0 +1,100 @@
+"""Answering without a model: the sentences that answer, trimmed, in reading order, each with its place."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.evidence import Sentence
+from assistant.lists import list_around
+from assistant.question import Intent, Question
+from assistant.statement import Draft, Statement, quote_of
+from corpus.normalize import fold, simplify
+from index.hit import Hit
+
+_MOST = 3
+"""Sentences in an answer to a plain question; more is reading matter, not an answer."""
+_CLOSE = 0.88
+"""A further sentence must score this share of the best one …"""
+_NEWS = 0.15
+"""… and express this much of the question that the chosen ones do not."""
+_LONG = 90
+"""Characters above which a sentence is trimmed to the clauses that were asked for."""
+
+_CONNECTIVE = re.compile(
+    r"^(?:同时|此外|另外|其中|而且|并且|因此|所以|但是|然而|不过|据介绍|据了解|据悉|目前来看)[，,]\s*"
+)
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两]+(?:个|家|项|名|年|月|日|天|倍|成|元)|百分之")
+_LEADS_LIST = re.compile(r"[：:]$")
+
+
+def extract(question: Question, found: Sequence[Sentence], document_of: Callable[[Hit], Sequence[Hit]]) -> Draft:
+    """The answer that the sentences `found` hold; they must not be empty. `document_of` gives all chunks of a hit's
+    document, because a list may run on."""
+    best = max(found, key=lambda sentence: sentence.score)
+    if question.intent is Intent.LIST or _LEADS_LIST.search(best.text):
+        items = list_around(best, document_of(best.hit))
+        if items:
+            return Draft(items)
+    chosen = _choose(question, found, best)
+    return Draft(tuple(_statement(question, run) for run in _runs(chosen)))
+
+
+def _choose(question: Question, found: Sequence[Sentence], best: Sentence) -> list[Sentence]:
+    """The best sentence, and those near it that tell something of the question that it does not."""
+    chosen = [best]
+    told = _told(question, best)
+    for sentence in sorted(found, key=lambda one: -one.score):
+        if len(chosen) == _MOST or sentence.score < _CLOSE * best.score:
+            break
+        adds = _told(question, sentence) - told
+        if sentence not in chosen and len(adds) >= _NEWS * max(len(question.words), 1) and adds:
+            chosen.append(sentence)
+            told |= adds
+    return sorted(chosen, key=lambda sentence: sentence.order)
+
+
+def _told(question: Question, sentence: Sentence) -> frozenset[str]:
+    folded = fold(sentence.text)
+    return frozenset(word for word in question.words if word in folded)
+
+
+def _runs(chosen: Sequence[Sentence]) -> list[list[Sentence]]:
+    """Neighbouring sentences of one chunk read, and are cited, as one."""
+    runs: list[list[Sentence]] = []
+    for sentence in chosen:
+        last = runs[-1][-1] if runs else None
+        if last and last.hit is sentence.hit and sentence.offset - (last.offset + len(last.text)) <= 2:
+            runs[-1].append(sentence)
+        else:
+            runs.append([sentence])
+    return runs
+
+
+def _statement(question: Question, run: Sequence[Sentence]) -> Statement:
+    first, last = run[0], run[-1]
+    quote = quote_of(first.hit, first.offset, last.offset + len(last.text))
+    return Statement(shorten(question, quote.text), (quote,))
+
+
+def shorten(question: Question, text: str) -> str:
+    """`text` in Simplified characters, without its opening connective and, where it is long, without the clauses
+    at either end that neither name what was asked nor give a figure."""
+    text = simplify(" ".join(text.split()))
+    text = _CONNECTIVE.sub("", text)
+    if len(text) <= _LONG:
+        return text
+    clauses = re.split(r"(?<=[，,；;])", text)
+    useful = [at for at, clause in enumerate(clauses) if _useful(question, clause)]
+    if not useful:
+        return text
+    kept = "".join(clauses[useful[0] : useful[-1] + 1]).strip()
+    if kept.count("“") != kept.count("”") or kept.count("（") != kept.count("）"):
+        return text
+    return re.sub(r"[，,；;]$", "。", kept)
+
+
+def _useful(question: Question, clause: str) -> bool:
+    folded = fold(clause)
+    listed = question.intent is Intent.LIST and "、" in clause
+    return (
+        listed or any(word in folded for word in question.words) or bool(question.expected and _FIGURE.search(clause))
+    )

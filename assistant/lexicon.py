@@ -1,0 +1,69 @@
+"""How much a word says, and which words say nearly the same."""
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.wording import content_words
+from corpus.normalize import fold
+from index.encoder import Encoder, Vectors
+
+if TYPE_CHECKING:
+    from index.store import Store
+
+_NEAR = 0.45
+"""Cosine under which two words have nothing to do with each other (built-in encoder)."""
+_PARAPHRASE = 0.8
+"""A paraphrase counts for less than the word itself."""
+
+
+class Lexicon:
+    """Word weights from the index and word likeness from an encoder; holds nothing of a conversation."""
+
+    def __init__(self, store: "Store", encoder: Encoder) -> None:
+        self._store = store
+        self._encoder = encoder
+        self._vector = lru_cache(maxsize=50_000)(self._encode)
+
+    def weights(self, words: Sequence[str]) -> dict[str, float]:
+        """Inverse document frequency of each word, at least 0.5."""
+        size = self._store.lexical.size
+        return {word: max(0.5, math.log((size + 1) / (self._store.lexical.frequency(word) + 0.5))) for word in words}
+
+    def coverage(self, weights: dict[str, float], text: str) -> float:
+        """Share of the words' weight, 0 to 1, that `text` expresses in these words or in near ones."""
+        total = sum(weights.values())
+        if not total:
+            return 0.0
+        matches = self.matches(tuple(weights), text)
+        return sum(weights[word] * match for word, match in matches.items()) / total
+
+    def matches(self, words: Sequence[str], text: str) -> dict[str, float]:
+        """How far, 0 to 1, `text` expresses each word."""
+        folded = fold(text)
+        exact = {word: 1.0 for word in words if word in folded}
+        missing = [word for word in words if word not in exact]
+        if not missing:
+            return exact
+        others = [word for word in content_words(text) if len(word) > 1]
+        return exact | {word: max(_shared_pairs(word, folded), self._nearest(word, others)) for word in missing}
+
+    def _nearest(self, word: str, others: Sequence[str]) -> float:
+        if not others or len(word) < 2:
+            return 0.0
+        cosine = float((np.stack([self._vector(other) for other in others]) @ self._vector(word)).max())
+        return _PARAPHRASE * max(0.0, (cosine - _NEAR) / (1 - _NEAR))
+
+    def _encode(self, word: str) -> Vectors:
+        return self._encoder.encode_queries([word])[0]
+
+
+def _shared_pairs(word: str, folded: str) -> float:
+    """Share of a word's neighbouring characters found in the text; catches words that were cut differently."""
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+    if len(pairs) < 2:
+        return 0.0
+    return _PARAPHRASE * sum(pair in folded for pair in pairs) / len(pairs)

@@ -1,0 +1,179 @@
+"""Questions about a document itself: one of its articles, or whether it is in force."""
+
+import datetime
+import re
+from collections.abc import Sequence
+
+from assistant.question import Question
+from assistant.statement import Draft, Quote, Statement
+from corpus.document import Card, Chunk, Status
+from corpus.normalize import fold, simplify
+from corpus.numerals import to_int
+from index.hit import Hit, Reason
+from index.store import Store
+
+STATUS_NAMES = {
+    Status.IN_FORCE: "现行有效",
+    Status.NOT_YET: "尚未施行",
+    Status.EXPIRED: "已失效",
+    Status.REPEALED: "已废止",
+    Status.UNKNOWN: "时效未知",
+}
+
+_ARTICLE = re.compile(r"第([〇零一二三四五六七八九十百千两\d]+)条")
+_DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}\s*[〔\[(【{]\s*\d{4}\s*[〕\])】}]\s*第?\s*\d{1,4}\s*号")
+_OPENING = 160
+"""Characters of the opening of a document that are quoted for what it is."""
+_LEAST_NAMED = 4
+"""Characters of a title that name it: 促进条例 does, 条例 does not."""
+_SUFFIX = re.compile(r"[（(][^（）()]*[)）]$")
+
+
+def named_card(question: str, cards: Sequence[Card]) -> Card | None:
+    """The document that the question names by its title or by the end of it (产业园区促进条例 for 示例市产业园区促进条例).
+
+    The longest part of a title wins, then a document in force, then the latest.
+    """
+    folded = _bare(question)
+    today = datetime.date.today()
+
+    def standing(card: Card) -> tuple[int, bool, datetime.date]:
+        return (
+            _named_length(_bare(card.title), folded),
+            not card.validity.status(today).is_past,
+            card.dated_on or datetime.date.min,
+        )
+
+    best = max(cards, key=standing, default=None)
+    return best if best and standing(best)[0] >= _LEAST_NAMED else None
+
+
+def _named_length(title: str, question: str) -> int:
+    """Characters of the longest end of `title` that stands in `question`."""
+    return next((len(title) - at for at in range(len(title)) if title[at:] in question), 0)
+
+
+def article(question: Question, store: Store, as_of: datetime.date) -> Draft | None:
+    """The article that the question names, word for word; None when document or article cannot be told."""
+    match = _ARTICLE.search(question.standalone)
+    card = named_card(question.standalone, store.catalog.cards())
+    if match is None or card is None:
+        return None
+    wanted = to_int(match[1])
+    chunks = [chunk for chunk in store.catalog.chunks(card.doc_id) if _number(chunk) == wanted]
+    if not chunks:
+        return None
+    statements = tuple(
+        Statement(simplify(chunk.text), (Quote(as_hit(chunk, rank, as_of), chunk.start, chunk.text),))
+        for rank, chunk in enumerate(chunks, start=1)
+    )
+    return Draft(statements)
+
+
+def _number(chunk: Chunk) -> int | None:
+    match = _ARTICLE.match(chunk.path[-1]) if chunk.path else None
+    return to_int(match[1]) if match else None
+
+
+def validity(question: Question, store: Store, hits: Sequence[Hit], as_of: datetime.date) -> Draft | None:
+    """Whether the document that the question names is in force, with the sentence that says so."""
+    card = named_card(question.standalone, store.catalog.cards()) or _nearest(question, hits)
+    if card is None:
+        return None
+    hit, quote = _evidence(card, store, as_of)
+    if quote is None:
+        return Draft((Statement(describe(card, as_of), (_opening(hit),)),))
+    return Draft((Statement(describe(card, as_of), (quote,)), Statement(f"原文：“{simplify(quote.text)}”", (quote,))))
+
+
+def document(question: Question, store: Store, hits: Sequence[Hit], as_of: datetime.date) -> Draft | None:
+    """What a document is, by its 文号 or by its title: title, 文号, issuer, date; None when none can be told."""
+    cards = store.catalog.cards()
+    number = _DOC_NUMBER.search(fold(question.standalone))
+    if number:
+        wanted = _number_key(number.group())
+        card = next((card for card in cards if card.doc_number and _number_key(card.doc_number).endswith(wanted)), None)
+    else:
+        card = named_card(question.standalone, cards) or _nearest(question, hits)
+    if card is None:
+        return None
+    facts = [f"《{simplify(card.title).strip('《》')}》", card.doc_number and f"文号{card.doc_number}"]
+    facts += [
+        card.issuer and f"发文机关为{card.issuer}",
+        card.published_on and f"{chinese_date(card.published_on)}发布",
+    ]
+    first = as_hit(store.catalog.chunks(card.doc_id)[0], 1, as_of)
+    return Draft(
+        (
+            Statement("，".join(filter(None, facts)) + "。", (_opening(first),)),
+            Statement(describe(card, as_of), (_opening(first),)),
+        )
+    )
+
+
+def _opening(hit: Hit) -> Quote:
+    """The first lines of a document, where title, issuer and 文号 stand."""
+    text = hit.chunk.text[:_OPENING].rpartition("\n")[0] or hit.chunk.text[:_OPENING]
+    return Quote(hit, hit.chunk.start, text)
+
+
+def _number_key(doc_number: str) -> str:
+    """A 文号 without its brackets, so that 〔2024〕, [2024] and （2024） are one."""
+    return re.sub(r"[^\w]|第", "", fold(doc_number))
+
+
+def describe(card: Card, as_of: datetime.date) -> str:
+    """One sentence on a document's validity: 《…》现行有效，自2024年1月1日起施行，有效期至2026年12月31日。"""
+    validity = card.validity
+    status = validity.status(as_of)
+    parts = [f"《{simplify(card.title).strip('《》')}》{STATUS_NAMES[status]}"]
+    if status is Status.REPEALED:
+        parts.append(
+            f"已被《{validity.repealed_by}》废止"
+            + (f"（{chinese_date(validity.repealed_on)}）" if validity.repealed_on else "")
+        )
+    if validity.effective_on:
+        parts.append(f"自{chinese_date(validity.effective_on)}起施行")
+    if validity.expires_on:
+        parts.append(f"有效期至{chinese_date(validity.expires_on)}")
+    return "，".join(parts) + "。"
+
+
+def warning(cards: Sequence[Card], as_of: datetime.date) -> tuple[str, ...]:
+    """What a reader must know first: the cited texts that do not apply on the day."""
+    concerned = {card.doc_id: card for card in cards if card.validity.status(as_of).is_past}
+    return tuple(f"注意：{describe(card, as_of)}" for card in concerned.values())
+
+
+def chinese_date(day: datetime.date | None) -> str:
+    """2024年1月1日."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def as_hit(chunk: Chunk, rank: int, as_of: datetime.date) -> Hit:
+    """A chunk that was looked up rather than searched."""
+    return Hit(rank, 1.0, chunk, chunk.card.validity.status(as_of), Reason())
+
+
+def _nearest(question: Question, hits: Sequence[Hit]) -> Card | None:
+    """The hit whose title shares most words with the question, if it shares half of them."""
+    shares = [(sum(word in fold(hit.chunk.card.title) for word in question.words), -hit.rank, hit) for hit in hits]
+    best = max(shares, default=None, key=lambda share: share[:2])
+    if best is None or best[0] * 2 < len(question.words):
+        return None
+    return best[2].chunk.card
+
+
+def _evidence(card: Card, store: Store, as_of: datetime.date) -> tuple[Hit, Quote | None]:
+    chunks = store.catalog.chunks(card.doc_id)
+    evidence = card.validity.evidence
+    for rank, chunk in enumerate(chunks, start=1):
+        at = chunk.text.find(evidence) if evidence else -1
+        if evidence and at >= 0:
+            hit = as_hit(chunk, rank, as_of)
+            return hit, Quote(hit, chunk.start + at, evidence)
+    return as_hit(chunks[0], 1, as_of), None
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"[\s《》“”\"'·]", "", _SUFFIX.sub("", fold(title)))

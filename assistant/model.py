@@ -1,0 +1,46 @@
+"""Opening the chat model that a setting names."""
+
+from typing import TYPE_CHECKING, Any
+
+from assistant.settings import Settings
+from corpus.errors import SettingError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+_PACKAGES = {"openai": "langchain-openai", "ollama": "langchain-ollama"}
+
+
+def open_chat_model(settings: Settings) -> "BaseChatModel | None":
+    """The chat model of `WENCE_MODEL` (`provider:name`), or None where it is unset.
+
+    Address and key come from the provider's usual variables (OPENAI_BASE_URL, OPENAI_API_KEY, OLLAMA_HOST).
+
+    Raises:
+        SettingError: the setting is malformed, its provider unknown, or its key is missing.
+    """
+    if not settings.model:
+        return None
+    provider, colon, name = settings.model.partition(":")
+    if not (provider and colon and name):
+        raise SettingError(
+            f"WENCE_MODEL={settings.model} 看不懂，应写成“提供方:模型名”，例如 openai:qwen-plus 或 ollama:qwen3:8b"
+        )
+    from langchain.chat_models import init_chat_model
+
+    try:
+        # Retries are ours: a visitor waits for one deadline, not for the client's own back-off.
+        limits: dict[str, Any] = {"timeout": settings.model_timeout, "max_retries": 0} if provider != "ollama" else {}
+        return init_chat_model(name, model_provider=provider, temperature=0, **limits)
+    except ImportError as error:
+        package = _PACKAGES.get(provider, f"langchain-{provider}")
+        raise SettingError(
+            f"WENCE_MODEL={settings.model} 需要安装 {package}：.venv/bin/pip install {package}"
+        ) from error
+    except Exception as error:  # every provider raises its own kind for a missing key or a bad name
+        raise SettingError(f"WENCE_MODEL={settings.model} 打不开：{error}。请检查模型名、地址和密钥变量") from error
+
+
+def model_name(settings: Settings) -> str:
+    """How answers name what wrote them."""
+    return settings.model or "extractive"

@@ -1,0 +1,72 @@
+"""The wiring: settings in, something that can be asked out."""
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assistant.lexicon import Lexicon
+from assistant.model import open_chat_model
+from assistant.settings import Settings
+from index.encoder import Encoder, open_encoder
+from index.store import Store
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """Everything that answering needs; shared by all visitors, so it holds no conversation."""
+
+    store: Store
+    settings: Settings
+    model: "BaseChatModel | None" = None
+    """None: answers are extractive."""
+    word_encoder: Encoder | None = field(default=None)
+    """Compares single words; None: the store's own encoder, which is right where that one is fast."""
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Word weights and likeness, with a cache that all questions share."""
+        return Lexicon(self.store, self.word_encoder or self.store.encoder)
+
+    @property
+    def today(self) -> datetime.date:
+        """The day on which validity is judged when a question names none."""
+        return datetime.date.today()
+
+
+@contextmanager
+def open_assistant(settings: Settings) -> Iterator[Assistant]:
+    """An assistant over the index in `settings.home`, with the configured encoder and chat model.
+
+    Raises:
+        SettingError: the encoder or the model cannot be used as configured.
+        StoreError: the index cannot be opened.
+    """
+    with open_store(settings) as store:
+        yield assistant_over(store, settings)
+
+
+def assistant_over(store: Store, settings: Settings) -> Assistant:
+    """An assistant over a store that is open already.
+
+    Raises:
+        SettingError: the chat model cannot be used as configured.
+    """
+    words = None if settings.embedder == "builtin" else open_encoder("builtin")
+    return Assistant(store, settings, open_chat_model(settings), words)
+
+
+def open_store(settings: Settings) -> Store:
+    """The store in `settings.home` with the configured encoder."""
+    return Store.open(settings.home, open_encoder_of(settings))
+
+
+def open_encoder_of(settings: Settings) -> Encoder:
+    """The encoder that the settings name."""
+    key = settings.embedder_api_key.get_secret_value() if settings.embedder_api_key else None
+    return open_encoder(settings.embedder, base_url=settings.embedder_base_url, api_key=key)

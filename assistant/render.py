@@ -1,0 +1,124 @@
+"""Answers, hits and documents as the JSON of the contracts, and as text for a terminal."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.answer import Answer, Citation
+from assistant.lookup import STATUS_NAMES
+from corpus.document import Card, Document, Repair, Status
+from index.hit import Hit
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """What `wence ask --json` prints."""
+    return {
+        "question": answer.question,
+        "standalone_question": answer.standalone_question,
+        "outcome": answer.outcome.value,
+        "answer": answer.text,
+        "model": answer.model,
+        "seconds": {"search": round(answer.search_seconds, 4), "total": round(answer.total_seconds, 4)},
+        "citations": [citation_json(citation) for citation in answer.citations],
+    }
+
+
+def citation_json(citation: Citation) -> dict[str, Any]:
+    """One citation of an answer."""
+    chunk = citation.hit.chunk
+    return {
+        "number": citation.number,
+        "doc_id": chunk.card.doc_id,
+        "title": chunk.card.title,
+        "doc_number": chunk.card.doc_number,
+        "path": list(chunk.path),
+        "page": chunk.page,
+        "quote": citation.quote,
+        "source_path": chunk.card.source_path,
+        "status": citation.hit.status.value,
+        "url": chunk.card.url,
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """One hit of `wence search --json`, with the reason why it was found."""
+    chunk, reason = hit.chunk, hit.reason
+    return {
+        "rank": hit.rank,
+        "score": hit.score,
+        "chunk_id": chunk.chunk_id,
+        "doc_id": chunk.card.doc_id,
+        "title": chunk.card.title,
+        "source_path": chunk.card.source_path,
+        "path": list(chunk.path),
+        "text": chunk.text,
+        "status": hit.status.value,
+        "reason": {
+            "dense_rank": reason.dense_rank,
+            "dense_score": reason.dense_score,
+            "lexical_rank": reason.lexical_rank,
+            "lexical_score": reason.lexical_score,
+        },
+    }
+
+
+def card_json(card: Card, as_of: datetime.date) -> dict[str, Any]:
+    """What `wence docs` says of a document, without its counts and text."""
+    validity = card.validity
+    return {
+        "doc_id": card.doc_id,
+        "title": card.title,
+        "issuer": card.issuer,
+        "doc_number": card.doc_number,
+        "region": card.region,
+        "kind": card.kind.value if card.kind else None,
+        "published_on": _iso(card.published_on),
+        "effective_on": _iso(validity.effective_on),
+        "expires_on": _iso(validity.expires_on),
+        "repealed_on": _iso(validity.repealed_on),
+        "repealed_by": validity.repealed_by,
+        "status": validity.status(as_of).value,
+        "status_evidence": validity.evidence,
+        "source_path": card.source_path,
+        "url": card.url,
+    }
+
+
+def document_json(document: Document, chunks: int, as_of: datetime.date) -> dict[str, Any]:
+    """What `wence docs show --json` prints."""
+    more = {"chunks": chunks, "repairs": _repairs(document.repairs), "text": document.text}
+    return card_json(document.card, as_of) | more
+
+
+def _repairs(repairs: Sequence[Repair]) -> list[dict[str, Any]]:
+    return [{"step": one.step, "count": one.count, "note": one.note} for one in repairs]
+
+
+def source_lines(citations: tuple[Citation, ...]) -> list[str]:
+    """Numbered sources for a terminal: place, standing, quote."""
+    lines = []
+    for citation in citations:
+        card = citation.hit.chunk.card
+        lines += [
+            f"[{citation.number}] {place(citation.hit)}",
+            f"    “{' '.join(citation.quote.split())}”",
+            f"    {card.source_path}",
+        ]
+    return lines
+
+
+def place(hit: Hit) -> str:
+    """Where a hit stands, in one line: 《title》（文号）第二章 › 第十二条，第 3 页，2024-05-01，现行有效."""
+    chunk, card = hit.chunk, hit.chunk.card
+    head = (
+        f"《{card.title.strip('《》')}》"
+        + (f"（{card.doc_number}）" if card.doc_number else "")
+        + " › ".join(chunk.path)
+    )
+    facts = [f"第 {chunk.page} 页" if chunk.page else None, _iso(card.dated_on)]
+    facts.append(STATUS_NAMES[hit.status] if hit.status is not Status.UNKNOWN else None)
+    return "，".join([head, *filter(None, facts)])
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return day.isoformat() if day else None
