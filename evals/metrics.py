@@ -54,6 +54,15 @@ def percentile(values: Collection[float], share: float) -> float | None:
     return low + (high - low) * rest
 
 
+def spread(seconds: Collection[float]) -> dict[str, float | None]:
+    """Median and 95th percentile, to the microsecond."""
+    return {"p50": _rounded(percentile(seconds, 0.5)), "p95": _rounded(percentile(seconds, 0.95))}
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 6)
+
+
 def character_f1(answer: str, reference: str) -> float:
     """Harmonic mean of precision and recall over the characters that both share, compared as `comparable` has them."""
     ours, theirs = Counter(comparable(answer)), Counter(comparable(reference))

@@ -1,0 +1,129 @@
+"""How well Wence answers: known-answer cases through the same door as every user."""
+
+import time
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.answer import Answer, Citation, Outcome, Turn
+from assistant.open import Assistant
+from assistant.render import answer_json
+from evals import metrics
+from evals.asked import last_word, said
+from evals.case import Case
+from evals.passages import OnStep, silently
+from index.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A case that was asked, and what is right and wrong about its answer."""
+
+    case: Case
+    answer: Answer
+    seconds: float
+    verbatim: tuple[bool, ...]
+    """Of each citation, whether its quote stands word for word in the document that it names."""
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing was found."""
+        return self.answer.outcome is Outcome.NOT_FOUND
+
+    @property
+    def missing_facts(self) -> tuple[tuple[str, ...], ...]:
+        """The facts, with their variants, that the answer does not state."""
+        text = said(self.answer)
+        return tuple(
+            variants for variants in self.case.facts if not any(metrics.states(text, variant) for variant in variants)
+        )
+
+    @property
+    def cites_a_source(self) -> bool:
+        """Whether at least one citation comes from one of the case's sources."""
+        return any(_comes_from(citation, source) for citation in self.answer.citations for source in self.case.sources)
+
+    @property
+    def correct(self) -> bool:
+        """A refusal where one is due; else every fact, with a citation from a right source where sources are given."""
+        if self.case.refuse or self.refused:
+            return self.case.refuse and self.refused
+        return not self.missing_facts and (self.cites_a_source or not self.case.sources)
+
+    def to_json(self) -> dict[str, object]:
+        """The case's entry in the report."""
+        rendered = answer_json(self.answer)
+        return {
+            "id": self.case.id,
+            "correct": self.correct,
+            **{name: rendered[name] for name in ("outcome", "answer", "citations")},
+            "missing_facts": [list(variants) for variants in self.missing_facts],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """A finished run."""
+
+    scored: tuple[Scored, ...]
+
+    def to_json(self) -> dict[str, object]:
+        """The figures, under the names of the contract; a share of nothing is null."""
+        refusals = [one for one in self.scored if one.case.refuse]
+        answerable = [one for one in self.scored if not one.case.refuse]
+        return {
+            "n": len(self.scored),
+            "accuracy": _share(one.correct for one in self.scored),
+            "citation_recall": _share(one.cites_a_source for one in answerable if one.case.sources),
+            "citation_precision": _share(right for one in self.scored for right in one.verbatim),
+            "refusal_recall": _share(one.refused for one in refusals),
+            "wrong_refusals": _share(one.refused for one in answerable),
+            "by_kind": self._by_kind(),
+            "seconds": metrics.spread([one.seconds for one in self.scored]),
+            "cases": [one.to_json() for one in self.scored],
+        }
+
+    def _by_kind(self) -> dict[str, object]:
+        kinds = dict.fromkeys(one.case.kind for one in self.scored)
+        return {kind: self._figures([one for one in self.scored if one.case.kind == kind]) for kind in kinds}
+
+    @staticmethod
+    def _figures(scored: Sequence[Scored]) -> dict[str, object]:
+        return {"n": len(scored), "accuracy": _share(one.correct for one in scored)}
+
+
+def run(assistant: Assistant, cases: Iterable[Case], *, on_step: OnStep = silently) -> Answers:
+    """Asks every case, each in a conversation of its own."""
+    scored = []
+    for case in cases:
+        scored.append(_score(assistant, case))
+        on_step("提问")
+    return Answers(tuple(scored))
+
+
+def _score(assistant: Assistant, case: Case) -> Scored:
+    history = [Turn(exchange.question, exchange.answer) for exchange in case.history]
+    started = time.perf_counter()
+    answer = last_word(assistant, case.question, history)
+    seconds = time.perf_counter() - started
+    verbatim = tuple(_is_verbatim(assistant.store, citation) for citation in answer.citations)
+    return Scored(case, answer, seconds, verbatim)
+
+
+def _is_verbatim(store: Store, citation: Citation) -> bool:
+    """Asked of the catalog, not of the citation's own chunk, which would vouch for itself."""
+    return (
+        citation.quote.strip() != "" and citation.quote in store.catalog.document(citation.hit.chunk.card.doc_id).text
+    )
+
+
+def _comes_from(citation: Citation, source: str) -> bool:
+    """File names are compared composed: the same Chinese name is stored decomposed on some systems."""
+    card = citation.hit.chunk.card
+    name = unicodedata.normalize("NFC", Path(card.source_path).name)
+    return source == card.doc_id or unicodedata.normalize("NFC", Path(source).name) == name
+
+
+def _share(right: Iterable[bool]) -> float | None:
+    return metrics.mean([float(one) for one in right])

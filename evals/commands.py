@@ -1,0 +1,127 @@
+"""The command line of this stage: `wence eval answers | retrieval | reading`."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.settings import Settings
+from assistant.terminal import Json, complains, print_json
+from corpus.errors import SettingError
+
+if TYPE_CHECKING:
+    from evals.passages import OnStep
+
+cli = typer.Typer(no_args_is_help=True, help="用已知答案评测：回答、检索、阅读")
+
+
+@cli.command()
+@complains
+def answers(
+    cases: Annotated[Path, typer.Argument(help="用例文件，JSONL，每行一例", metavar="CASES")],
+    out: Annotated[Path | None, typer.Option(help="把结果写入该文件夹（JSON 和 Markdown）", metavar="DIR")] = None,
+    as_json: Json = False,
+) -> None:
+    """对已收录的文件逐例提问，核对事实、出处和拒答。"""
+    from assistant.model import model_name
+    from assistant.open import open_assistant
+    from evals.answers import run
+    from evals.case import read_cases
+    from evals.report import setup_of, what_is_wrong, write_answers
+
+    to_ask, settings = read_cases(cases), Settings()
+    with open_assistant(settings) as assistant, _progress() as on_step:
+        setup = setup_of(assistant.store, cases, model_name(settings))
+        result = run(assistant, to_ask, on_step=on_step)
+    _print(result.to_json(), as_json=as_json)
+    for one in () if as_json else result.scored:
+        if not one.correct:
+            typer.echo(f"✗ {one.case.id}  {one.case.question}\n    {what_is_wrong(one)}")
+    if out is not None:
+        typer.echo(f"结果已写入 {write_answers(result, setup, out)}", err=True)
+
+
+@cli.command()
+@complains
+def retrieval(
+    folder: Annotated[Path, typer.Argument(help="BEIR 目录：corpus.jsonl、queries.jsonl、qrels/*.tsv", metavar="DIR")],
+    qrels: Annotated[Path | None, typer.Option(help="只用这一个标注文件", metavar="FILE")] = None,
+    k: Annotated[str, typer.Option(help="在哪些名次上计算召回，以逗号分隔")] = "10,100",
+    held_out: Annotated[bool, typer.Option("--held-out", help="只用内置编码器训练时没有见过的问题")] = False,
+    as_json: Json = False,
+) -> None:
+    """为一套带标注的段落建临时索引并检索；不动 WENCE_HOME。"""
+    from assistant.open import open_encoder_of
+    from evals.retrieval import run
+
+    ks, encoder = _depths(k), open_encoder_of(Settings())
+    with _progress() as on_step:
+        result = run(folder, encoder, ks=ks, qrels=qrels, takes_part=_chosen(held_out), on_step=on_step)
+    _print(result.to_json(), as_json=as_json)
+
+
+@cli.command()
+@complains
+def reading(
+    file: Annotated[Path, typer.Argument(help="SQuAD 格式的 JSON", metavar="FILE")],
+    limit: Annotated[int | None, typer.Option(min=1, help="最多问几题，均匀抽取", metavar="N")] = None,
+    as_json: Json = False,
+) -> None:
+    """为文中段落建临时索引并逐题提问；不动 WENCE_HOME。"""
+    from assistant.open import open_encoder_of
+    from evals.reading import run
+
+    settings = Settings()
+    with _progress() as on_step:
+        result = run(file, open_encoder_of(settings), settings, limit=limit, on_step=on_step)
+    _print(result.to_json(), as_json=as_json)
+
+
+def _chosen(held_out: bool) -> Callable[[str], bool]:
+    """Which query ids take part."""
+    if held_out:
+        from index.train import is_held_out
+
+        return is_held_out
+    return lambda query_id: True
+
+
+def _depths(text: str) -> tuple[int, ...]:
+    try:
+        depths = tuple(dict.fromkeys(int(part) for part in text.split(",")))
+    except ValueError as error:
+        raise SettingError(f"--k {text} 看不懂，应为以逗号分隔的正整数，例如 --k 10,100") from error
+    if min(depths) < 1:
+        raise SettingError(f"--k {text} 里有小于 1 的数，应为正整数，例如 --k 10,100")
+    return depths
+
+
+def _print(result: Mapping[str, object], *, as_json: bool) -> None:
+    if as_json:
+        print_json(result)
+        return
+    from rich.console import Console
+
+    from evals.report import table
+
+    Console().print(table(result))
+
+
+@contextmanager
+def _progress() -> "Iterator[OnStep]":
+    """Counts on standard error, one line for each stage."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description} {task.completed:.0f}"), TimeElapsedColumn())
+    console, lines = Console(stderr=True), dict[str, TaskID]()
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+
+        def on_step(stage: str) -> None:
+            if stage not in lines:
+                lines[stage] = progress.add_task(stage, total=None)
+            progress.advance(lines[stage])
+
+        yield on_step
