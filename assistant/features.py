@@ -61,7 +61,7 @@ _SHOWS = {
     ),
     Expected.CONTACT: re.compile(r"\d{3,4}[-—]?\d{7,8}|\d{5,}|@|电话|地址|热线"),
 }
-_FILLER = re.compile(r"^(?:记者|编辑|责任编辑|来源|作者|原标题|相关链接)|[？?]$")
+_FILLER = re.compile(r"^第一条.*制定本|^(?:记者|编辑|责任编辑|来源|作者|原标题|相关链接)|[？?]$")
 
 _ARTICLE_TITLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+[条章节][\s　]*[^，。；：]{0,20}[。]?")
 
@@ -92,7 +92,7 @@ def measure(
         pairs=_pairs(question.standalone, text),
         brevity=1 / (1 + len(text) / 60),
         listing=min(1.0, text.count("、") / 4) if question.intent is Intent.LIST else 0.0,
-        filler=float(bool(_FILLER.search(text)) or _is_heading(text)),
+        filler=float(bool(_FILLER.search(text)) or _is_heading(text) or text in heading),
     )
 
 

@@ -10,12 +10,19 @@ import numpy as np
 from assistant.wording import content_words
 from corpus.normalize import fold
 from index.encoder import Encoder, Vectors
+from index.synonyms import synonyms
 
 if TYPE_CHECKING:
     from index.store import Store
 
+_BY_TAG = ((("n", "eng", "j", "vn", "i", "l"), 1.0), (("v",), 0.7))
+_OTHER_TAGS = 0.5
+_SINGLE = 0.5
+"""A single character is often half of a word that was cut wrongly."""
+_RAREST = 500
 _NEAR = 0.45
 """Cosine under which two words have nothing to do with each other (built-in encoder)."""
+_SYNONYM = 0.9
 _PARAPHRASE = 0.8
 """A paraphrase counts for less than the word itself."""
 
@@ -29,9 +36,14 @@ class Lexicon:
         self._vector = lru_cache(maxsize=50_000)(self._encode)
 
     def weights(self, words: Sequence[str]) -> dict[str, float]:
-        """Inverse document frequency of each word, at least 0.5."""
+        """What each word counts: its rarity in the index, times what its part of speech tells."""
+        return {word: self._rarity(word) * _tells(word) for word in words}
+
+    def _rarity(self, word: str) -> float:
+        """Inverse document frequency, at least 0.5; a word that the index lacks counts as rare, not as unique."""
         size = self._store.lexical.size
-        return {word: max(0.5, math.log((size + 1) / (self._store.lexical.frequency(word) + 0.5))) for word in words}
+        frequency = max(self._store.lexical.frequency(word), size / _RAREST, 1)
+        return max(0.5, math.log((size + 1) / frequency))
 
     def coverage(self, weights: dict[str, float], text: str) -> float:
         """Share of the words' weight, 0 to 1, that `text` expresses in these words or in near ones."""
@@ -45,6 +57,9 @@ class Lexicon:
         """How far, 0 to 1, `text` expresses each word."""
         folded = fold(text)
         exact = {word: 1.0 for word in words if word in folded}
+        exact |= {
+            word: _SYNONYM for word in words if word not in exact and any(other in folded for other in synonyms(word))
+        }
         missing = [word for word in words if word not in exact]
         if not missing:
             return exact
@@ -59,6 +74,16 @@ class Lexicon:
 
     def _encode(self, word: str) -> Vectors:
         return self._encoder.encode_queries([word])[0]
+
+
+@lru_cache(maxsize=50_000)
+def _tells(word: str) -> float:
+    """Share that a word's part of speech leaves of its weight: names and nouns tell most of what is asked for."""
+    import rjieba
+
+    tag = rjieba.tag(word)[0][1]
+    by_tag = next((share for tags, share in _BY_TAG if tag.startswith(tags)), _OTHER_TAGS)
+    return by_tag * (_SINGLE if len(word) == 1 else 1.0)
 
 
 def _shared_pairs(word: str, folded: str) -> float:

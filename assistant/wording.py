@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.normalize import fold
 from index.tokens import words
 
 STOP_WORDS = frozenset(
@@ -24,8 +25,17 @@ QUESTION_TAIL = re.compile(
 """From the interrogative on; what stands before it is what the question is about."""
 
 
+_ASKING = re.compile(
+    r"请问一?下?|我?想(?:问|了解|知道|咨询)一?下?|麻烦问?一?下?|有没有|能不能|可不可以|是不是|要不要|会不会|是否"
+    r"|(?:最多|最少|一共|总共)?(?:多少|几)[个家项名人次天年月日户条座套元钱亩]?(?:工作日)?(?:以?内|以上)?"
+    r"|(?:啥|什么)(?:时候|样|意思|东西)?|何时|哪(?:些|个|家|里|天|年|位|种|类|一?[天年]|几[个项种家])|怎么(?:样|办|算|给)?|如何|为什么|多久|多长|多大|多高"
+)
+"""Phrases that only ask; taken out before the text is cut, because the cutter joins them to their neighbours."""
+
+
 def content_words(text: str) -> tuple[str, ...]:
     """The folded words of `text` that are not stop words, in order, each once."""
+    text = _ASKING.sub(" ", fold(text))
     return tuple(dict.fromkeys(word for word in words(text) if word not in STOP_WORDS and not _COUNT.fullmatch(word)))
 
 
