@@ -1,11 +1,22 @@
-"""Vectors by chunk id, in Chroma: the only module that knows Chroma."""
+"""Vectors by chunk id, in Chroma: the only module that knows Chroma.
 
-from collections.abc import Sequence
+Chroma embedded is made for one process. A process that only reads sees what was there when it first looked, and may
+itself write at that moment: it brings the vectors on disk up to date with Chroma's log. So that several processes can
+share the folder, first looks and writes go through a gate that lets one in at a time, and a reader opens the folder
+anew (`reopen`) when the catalog says that another process has written. What is in use meanwhile stays usable.
+"""
+
+import shutil
+import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.errors import StoreError
 from index.batches import batches
 from index.encoder import Vectors
+from index.lock import Gate
 
 if TYPE_CHECKING:
     from chromadb import Collection
@@ -14,72 +25,118 @@ Ranked = list[tuple[str, float]]
 """Chunk ids with their score, best first."""
 
 _COLLECTION = "passages"
-_AT_ONCE = 5000
-"""Chroma takes at most 5,461 rows in one call."""
+_AT_ONCE = 1000
+"""Written in one call, while readers of other processes cannot open: a few tenths of a second. Chroma takes 5,461."""
 
 
 class Dense:
     """The vectors of all chunks. Safe to query from many threads."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the vectors under `folder`, made if it is not there."""
+        """Open the vectors under `folder`, made if it is not there. Raises StoreError if they are damaged."""
         self._folder = folder
-        self._open()
+        self._gate = Gate(folder.with_name(f"{folder.name}.lock"))
+        self._opened = 0
+        self._view = self._open()
 
-    def _open(self) -> None:
-        import chromadb  # 0.6 s
-        from chromadb.config import Settings
-
-        self._client = chromadb.PersistentClient(str(self._folder), settings=Settings(anonymized_telemetry=False))
-        self._collection: Collection = self._client.get_or_create_collection(
-            # Vectors are of length one, so the inner product is the cosine, without the cost of normalising again.
-            _COLLECTION,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "ip"}},
-        )
+    @staticmethod
+    def erase(folder: Path) -> None:
+        """Delete the folder, whatever state it is in, to make room for new vectors."""
+        if folder.exists():
+            shutil.rmtree(folder)
 
     @property
     def size(self) -> int:
         """How many vectors there are."""
-        return self._collection.count()
+        return self._view.collection.count()
 
     def upsert(self, chunk_ids: Sequence[str], vectors: Vectors) -> None:
         """Write vectors of shape (len(chunk_ids), dimensions), L2-normalised."""
         for at in range(0, len(chunk_ids), _AT_ONCE):
             some = list(chunk_ids[at : at + _AT_ONCE])
-            self._collection.upsert(
-                ids=some,
-                embeddings=vectors[at : at + _AT_ONCE],
-                metadatas=[{"revision": it.rpartition(".")[0]} for it in some],
-            )
+            with self._gate.closed(), self._plainly("写入"):
+                self._view.collection.upsert(
+                    ids=some,
+                    embeddings=vectors[at : at + _AT_ONCE],
+                    metadatas=[{"revision": it.rpartition(".")[0]} for it in some],
+                )
 
     def delete(self, chunk_ids: Sequence[str]) -> None:
         """Delete vectors; ids that are not there are passed over."""
         for some in batches(chunk_ids, _AT_ONCE):
-            self._collection.delete(ids=some)
+            with self._gate.closed(), self._plainly("写入"):
+                self._view.collection.delete(ids=some)
 
     def query(self, vector: Vectors, count: int, among: Sequence[str] | None = None) -> Ranked:
-        """The chunks nearest to `vector` of shape (dimensions,) by cosine; `among` limits the search to these ids."""
+        """The chunks nearest to `vector` of shape (dimensions,) by cosine; `among` limits the search to these ids.
+
+        Raises KeyError when one of `among` is not there.
+        """
+        from chromadb.errors import InternalError
+
         if among is not None and not among:
             return []
-        found = self._collection.query(
-            query_embeddings=vector.reshape(1, -1),
-            n_results=count,
-            ids=list(among) if among is not None else None,
-            include=["distances"],
-        )
+        view = self._view  # stays open while it is used here, whoever reopens
+        with self._plainly("读取"):
+            try:
+                found = view.collection.query(
+                    query_embeddings=vector.reshape(1, -1),
+                    n_results=count,
+                    ids=list(among) if among is not None else None,
+                    include=["distances"],
+                )
+            except InternalError as error:
+                if among is not None and "finding id" in str(error):
+                    raise KeyError("a listed chunk is not in the vector index") from error
+                raise
         distances = (found["distances"] or [[]])[0]
         return [(chunk_id, 1.0 - distance) for chunk_id, distance in zip(found["ids"][0], distances, strict=True)]
 
-    def refresh(self) -> None:
-        """See what another process has written."""
-
-    def clear(self) -> None:
-        """Delete every vector, to make room for those of another encoder."""
-        self._client.delete_collection(_COLLECTION)
-        self._open()
+    def reopen(self) -> None:
+        """See what other processes have written since."""
+        self._view = self._open()
 
     def close(self) -> None:
         """Let go of the files."""
-        # The client has it, its declared type does not.
-        self._client.close()  # type: ignore[attr-defined]
+        self._view.close()
+
+    def _open(self) -> "_View":
+        # Chroma keeps one system for each spelling of a path, for as long as it is used anywhere in the process; a new
+        # spelling gets a new one, that reads the folder afresh.
+        spelling = str(self._folder) + "/." * (self._opened % 100)
+        self._opened += 1
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with self._gate.closed(), self._plainly("打开"):
+            return _View(spelling)
+
+    @contextmanager
+    def _plainly(self, doing: str) -> Iterator[None]:
+        """Turn Chroma's errors into ours."""
+        from chromadb.errors import ChromaError
+
+        try:
+            yield
+        except (ChromaError, OSError) as error:
+            raise StoreError(
+                f"向量索引 {self._folder} 无法{doing}：{error}。请确认目录可写、磁盘未满；"
+                "若索引已损坏，运行 wence reindex 从目录数据库重建（不会重读文件）。"
+            ) from error
+
+
+class _View:
+    """Chroma's folder as one process saw it when it opened it."""
+
+    def __init__(self, path: str) -> None:
+        import chromadb  # 0.6 s
+        from chromadb.config import Settings
+
+        client = chromadb.PersistentClient(path, settings=Settings(anonymized_telemetry=False))
+        # The client has close(), its declared type does not.
+        self.close = weakref.finalize(self, client.close)  # type: ignore[attr-defined]
+        self.collection: Collection = client.get_or_create_collection(
+            # Vectors are of length one, so the inner product is the cosine, without the cost of normalising again.
+            _COLLECTION,
+            embedding_function=None,
+            configuration={"hnsw": {"space": "ip"}},
+        )
+        self.collection.count()  # the first look, which brings the vectors up to date with the log

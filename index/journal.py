@@ -54,6 +54,11 @@ class Journal:
             for name, value in values.items():
                 _set(connection, name, value)
 
+    def announce(self) -> None:
+        """Make every process look at the indexes again."""
+        with self._engine.begin() as connection:
+            _bump(connection)
+
     def begin(self, entrants: Sequence[Entrant]) -> None:
         """Write everything about the documents, not yet to be found. Their keys must be free."""
         rows: dict[str, list[Row]] = {"revisions": [], "texts": [], "repeals": [], "chunks": []}

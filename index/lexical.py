@@ -1,11 +1,13 @@
 """The inverted index by chunk id, in tantivy: the only module that knows tantivy."""
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.document import Chunk
+from corpus.errors import StoreError
 from index import tokens
 from index.dense import Ranked
 from index.schema import key_of
@@ -21,10 +23,19 @@ class Lexical:
     """The postings of all chunks. Safe to query from many threads."""
 
     def __init__(self, folder: Path) -> None:
-        """Open the index under `folder`, made if it is not there."""
+        """Open the index under `folder`, made if it is not there. Raises StoreError if it is damaged."""
         folder.mkdir(parents=True, exist_ok=True)
-        self._schema, self._index = _open(folder)
+        try:
+            self._schema, self._index = _open(folder)
+        except (ValueError, OSError) as error:
+            raise StoreError(f"词项索引 {folder} 无法打开：{error}。运行 wence reindex 从目录数据库重建。") from error
         self._writer: IndexWriter | None = None
+
+    @staticmethod
+    def erase(folder: Path) -> None:
+        """Delete the folder, whatever state it is in, to make room for a new index."""
+        if folder.exists():
+            shutil.rmtree(folder)
 
     @property
     def size(self) -> int:
@@ -75,12 +86,6 @@ class Lexical:
                     body=" ".join(tokens.lexical(chunk.text)),
                 )
             )
-        writer.commit()
-
-    def clear(self) -> None:
-        """Delete all postings. Within `writing` only."""
-        writer = self._open_writer()
-        writer.delete_all_documents()
         writer.commit()
 
     def query(self, terms: Sequence[str], count: int, among: Sequence[str] | None = None) -> Ranked:

@@ -65,3 +65,24 @@ class WriterLock:
     def _holder(self) -> str:
         pid = self._path.read_text(encoding="ascii", errors="strict").strip()
         return f"进程号 {pid}" if pid else "进程号未知"
+
+
+class Gate:
+    """A door that one thread of one process passes at a time; others wait, for it is never closed for long."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._thread = threading.Lock()
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """Hold the gate closed behind oneself."""
+        import fcntl
+
+        with self._thread:
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                yield
+            finally:
+                os.close(descriptor)

@@ -1,6 +1,7 @@
 """The door to read: a query in, hits out."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,8 +29,9 @@ def search(store: Store, query: str, k: int = 10, filters: Filters = Filters(), 
     """
     question = parse(query)
     as_of = filters.as_of or date.today()
-    store.refresh()
-    selection = store.selector.select(filters, as_of)
+    change = store.catalog.change()
+    store.follower.catch_up(change)
+    selection = store.selector.select(filters, as_of, change)
     vector = store.encoder.encode_queries([question.text])[0]
     want = max(_CANDIDATES, 2 * k)
     while True:
@@ -70,7 +72,8 @@ def _dense_fetch(store: Store, vector: Vectors, selection: Selection) -> Callabl
     def fetch(count: int) -> Ranked:
         # Sifting that has not found enough in so many is out of luck: the selection has nothing near the query.
         if listed or count > _LISTED:
-            return store.dense.query(vector, count, selection.chunk_ids)
+            with suppress(KeyError):  # another process has just written what this one has not seen yet
+                return store.dense.query(vector, count, selection.chunk_ids)
         return store.dense.query(vector, count)
 
     return fetch

@@ -44,9 +44,9 @@ class Selector:
         self._catalog = catalog
         self._remembered = lru_cache(maxsize=64)(self._select)
 
-    def select(self, filters: Filters, as_of: date) -> Selection:
-        """What the filters let through; `as_of` is the day on which validity is judged."""
-        return self._remembered(self._catalog.change(), filters, as_of)
+    def select(self, filters: Filters, as_of: date, change: int) -> Selection:
+        """What the filters let through at this change of the catalog; validity is judged on the day `as_of`."""
+        return self._remembered(change, filters, as_of)
 
     def _select(self, _change: int, filters: Filters, as_of: date) -> Selection:
         with self._catalog.engine.connect() as connection:

@@ -1,6 +1,8 @@
 """Everything that is kept under one folder: catalog, originals, vectors and postings."""
 
+import logging
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,11 +13,14 @@ from corpus.split import split
 from index.catalog import Catalog
 from index.dense import Dense
 from index.encoder import Encoder
-from index.journal import Entrant
+from index.follower import Follower
+from index.journal import Entrant, Journal
 from index.lexical import Lexical
 from index.lock import WriterLock
 from index.selection import Selector
 from index.writer import Writer
+
+_log = logging.getLogger(__name__)
 
 _CHUNKS_AT_ONCE = 2000
 """Written in one step: enough that commits cost little, few enough that a crash loses seconds."""
@@ -26,51 +31,52 @@ _CHARACTERS_AT_ONCE = 4_000_000
 class Store:
     """An index folder. Any number of threads may search it, one process at a time may write."""
 
-    def __init__(self, home: Path, encoder: Encoder, *, any_encoder: bool = False) -> None:
+    def __init__(self, home: Path, encoder: Encoder, catalog: Catalog, lock: WriterLock) -> None:
         """Use `open` or `rebuild`."""
         self.home = home
         self.encoder = encoder
-        _make_folder(home)
-        self.catalog = Catalog(home)
-        try:
-            if not any_encoder:
-                _check_encoder(self.catalog, encoder, home)
-            self.dense = Dense(home / "chroma")
-            self.lexical = Lexical(home / "lexical")
-        except BaseException:
-            self.catalog.close()
-            raise
-        self._seen = self.catalog.change()
-        self.selector = Selector(self.catalog)
-        self.writer = Writer(self.catalog, self.dense, self.lexical, encoder, WriterLock(home))
+        self.catalog = catalog
+        self.dense = Dense(home / "chroma")
+        self.lexical = Lexical(home / "lexical")
+        self.follower = Follower(catalog, self.dense, self.lexical)
+        self.selector = Selector(catalog)
+        self.writer = Writer(catalog, self.dense, self.lexical, encoder, lock, self.follower)
 
     @classmethod
     def open(cls, home: Path, encoder: Encoder) -> "Store":
         """The store under `home`, made if it is not there; what a crash left half done is cleared away.
 
-        Raises StoreError when the folder cannot be used, or was built with another encoder.
+        An inverted index that is lost or damaged is built anew. Raises StoreError when the folder cannot be used, was
+        built with another encoder, or has lost its vectors.
         """
-        store = cls(home, encoder)
-        try:
+        with _catalog(home) as (catalog, lock):
+            _check_encoder(catalog, encoder, home)
+            words_lost = _mend_words(home, catalog, lock)
+            store = cls(home, encoder, catalog, lock)
+            if catalog.size() and not store.dense.size:
+                store.dense.close()
+                raise StoreError(f"{home} 的向量索引丢失了。请运行 wence reindex 从目录数据库重建（不会重读文件）。")
+            if words_lost:
+                with store.writer.session():
+                    store.writer.rebuild(vectors=False)
             store.writer.recover()
-        except BaseException:
-            store.close()
-            raise
-        return store
+            return store
 
     @classmethod
     def rebuild(cls, home: Path, encoder: Encoder) -> "Store":
-        """The store under `home` with both indexes built anew from its catalog, without reading any file."""
-        store = cls(home, encoder, any_encoder=True)
-        try:
+        """The store under `home` with both indexes built anew from its catalog, without reading any file.
+
+        Raises StoreError when another process is writing.
+        """
+        with _catalog(home) as (catalog, lock), lock.held():
+            Journal(catalog.engine).note(encoder="")  # until it is complete, no encoder fits
+            Dense.erase(home / "chroma")
+            Lexical.erase(home / "lexical")
+            store = cls(home, encoder, catalog, lock)
             with store.writer.session():
-                store.writer.journal.note(encoder="")  # until it is complete, no encoder fits
-                store.writer.rebuild()
+                store.writer.rebuild(vectors=True)
                 store.writer.journal.note(encoder=_signature(encoder))
-        except BaseException:
-            store.close()
-            raise
-        return store
+            return store
 
     def add(self, documents: Iterable[Document]) -> int:
         """Make documents searchable, in place of those with the same doc_id; gives the number of chunks."""
@@ -92,14 +98,6 @@ class Store:
         self.catalog.document(doc_id)
         with self.writer.session():
             self.writer.withdraw([doc_id])
-
-    def refresh(self) -> None:
-        """See what another process has written since; costs one look-up when there is nothing new."""
-        change = self.catalog.change()
-        if change != self._seen:
-            self.lexical.refresh()
-            self.dense.refresh()
-            self._seen = change
 
     def close(self) -> None:
         """Let go of all files."""
@@ -131,6 +129,35 @@ def _steps(entrants: Iterable[Entrant]) -> Iterator[list[Entrant]]:
         characters += len(it.document.text)
     if group:
         yield group
+
+
+@contextmanager
+def _catalog(home: Path) -> Iterator[tuple[Catalog, WriterLock]]:
+    """The catalog under `home`; closed again if opening the store fails."""
+    _make_folder(home)
+    catalog = Catalog(home)
+    try:
+        yield catalog, WriterLock(home)
+    except BaseException:
+        catalog.close()
+        raise
+
+
+def _mend_words(home: Path, catalog: Catalog, lock: WriterLock) -> bool:
+    """Clear away an inverted index that cannot be opened; gives whether it must be filled from the catalog."""
+    folder = home / "lexical"
+    try:
+        if not catalog.size() or Lexical(folder).size:
+            return False
+    except StoreError as error:
+        _log.warning("%s", error)
+    if not lock.acquire():
+        return False  # another process is at it
+    try:
+        Lexical.erase(folder)
+    finally:
+        lock.release()
+    return True
 
 
 def _make_folder(home: Path) -> None:

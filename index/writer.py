@@ -8,6 +8,7 @@ from index.batches import batches
 from index.catalog import Catalog
 from index.dense import Dense
 from index.encoder import Encoder
+from index.follower import Follower
 from index.journal import Entrant, Journal
 from index.lexical import Lexical
 from index.lock import WriterLock
@@ -18,18 +19,22 @@ _REBUILD_AT_ONCE = 2000
 class Writer:
     """The only way into a store. Only one may be in a session at a time, over all processes."""
 
-    def __init__(self, catalog: Catalog, dense: Dense, lexical: Lexical, encoder: Encoder, lock: WriterLock) -> None:
+    def __init__(
+        self, catalog: Catalog, dense: Dense, lexical: Lexical, encoder: Encoder, lock: WriterLock, follower: Follower
+    ) -> None:
         self.journal = Journal(catalog.engine)
         self._catalog = catalog
         self._dense = dense
         self._lexical = lexical
         self._encoder = encoder
         self._lock = lock
+        self._follower = follower
 
     @contextmanager
     def session(self) -> Iterator[None]:
         """Hold the right to write over many steps. Raises StoreError when another process has it."""
         with self._lock.held(), self._lexical.writing():
+            self._follower.catch_up(self._catalog.change(), at_once=True)
             self._clear(self.journal.unfinished())
             yield
 
@@ -53,30 +58,24 @@ class Writer:
         self._dense.upsert([chunk.chunk_id for chunk in chunks], vectors)
         self._lexical.apply(chunks)
         replaced = self.journal.publish(entrants)
-        self._lexical.refresh()
+        self._follower.wrote()
         self._clear(replaced)
 
     def withdraw(self, doc_ids: Iterable[str]) -> None:
         """Stop documents from being found; their text and originals stay for old citations. Within a session."""
-        self._clear(self.journal.withdraw(doc_ids))
-        self._lexical.refresh()
+        left = self.journal.withdraw(doc_ids)
+        self._follower.wrote()
+        self._clear(left)
 
-    def rebuild(self) -> None:
-        """Write both indexes anew from the catalog. Within a session."""
-        self._dense.clear()
-        self._lexical.clear()
+    def rebuild(self, *, vectors: bool) -> None:
+        """Fill the empty inverted index from the catalog, with `vectors` the vector index too. Within a session."""
         for chunks in self._catalog.every_chunk(_REBUILD_AT_ONCE):
-            vectors = self._encoder.encode_passages([passage_text(chunk) for chunk in chunks])
-            self._dense.upsert([chunk.chunk_id for chunk in chunks], vectors)
+            if vectors:
+                encoded = self._encoder.encode_passages([passage_text(chunk) for chunk in chunks])
+                self._dense.upsert([chunk.chunk_id for chunk in chunks], encoded)
             self._lexical.apply(chunks)
-        self._lexical.refresh()
-
-    def reindex_words(self) -> None:
-        """Write the inverted index anew from the catalog. Within a session."""
-        self._lexical.clear()
-        for chunks in self._catalog.every_chunk(_REBUILD_AT_ONCE):
-            self._lexical.apply(chunks)
-        self._lexical.refresh()
+        self.journal.announce()
+        self._follower.wrote()
 
     def _make_room(self, entrants: Sequence[Entrant]) -> None:
         """The same bytes may come again, with other metadata beside them or read by a better reader."""
@@ -91,6 +90,8 @@ class Writer:
             self._dense.delete(self.journal.chunk_ids(some))
             self._lexical.apply((), drop=some)
             self.journal.retire(some)
+        if keys:
+            self._lexical.refresh()
 
 
 def passage_text(chunk: Chunk) -> str:
