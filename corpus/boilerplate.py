@@ -3,16 +3,23 @@
 import re
 
 from corpus.normalize import simplify
+from corpus.structure import starts_part
 
-_NEVER_TEXT = re.compile(
-    r"版权(?:均属|所有|声明)|copyright|all rights reserved|©|未经\S{0,12}(?:授权|许可|书面)\S{0,30}(?:不得|禁止)|"
-    r"^[·•*]?凡(?:注明|本网|来源)|转载(?:须|请|必须|需)?注明|免责声明|并不代表本网|违法(?:和)?(?:违规|不良)\S{0,8}举报|"
-    r"icp备|网安备|公网安备|技术支持[:：]|您是第\S{0,8}位|^中宣部宣教局 ?中国文明网$|"
-    r"扫(?:一扫|描|码)\S{0,10}(?:二维码|关注|阅读|分享)|长按\S{0,10}识别|关注\S{0,12}公众号|海量资讯|喜欢(?:这篇|本文)|点(?:这里|击阅读|击查看)|"
-    r"阅读原文|分享(?:到|至)|微信扫|点赞|^(?:责任编辑|责编|值班编辑|编辑|本文编辑|审核|校对|监制|终审|初审|复审)\s?[:：|]|"
-    r"^(?:当前位置|您的位置|您现在的位置|您所在的位置|所在位置|首页 ?[>»›|｜])|^\S{2,12} ?[>»›] ?\S{2,12} ?[>»›]|"
-    r"^(?:上一篇|下一篇|上一条|下一条)\s?[:：]?|^[【\[]?\s?(?:打印|关闭|字号|收藏|大 中 小)|^字(?:号|体)[:：]|无障碍(?:阅读|浏览)|"
-    r"^[?？]$|^(?:相关|推荐|热门|延伸|精彩)(?:新闻|阅读|推荐|文章|链接|内容|资讯|专题)[:：]\S",
+# Said by publishers only: dropped wherever it stands, unless the line is long.
+_NOTICE = re.compile(
+    r"版权(?:均属|所有|声明)|copyright|all rights reserved|©|凡(?:本网)?(?:注明|来源)|转载(?:须|请|必须|需)?注明|"
+    r"未经\S{0,12}(?:授权|许可|同意)\S{0,30}(?:转载|镜像|摘编)|并不代表本网|"
+    r"网络\S{0,16}违法\S{0,8}举报|icp备\d|公网安备|海量资讯、精准解读",
+    re.I,
+)
+# Ordinary words too: dropped only when the line is nothing else.
+_FURNITURE = re.compile(
+    r"^(?:[·•*\[【「 ]*(?:责任编辑|责编|值班编辑|本文编辑|编辑|审核|校对|监制|终审|初审|复审)\s?[:：|].{0,30}|"
+    r"技术支持\s?[:：].{0,30}|您是第.{0,12}位.{0,6}|中宣部宣教局 ?中国文明网|微信扫.{0,20}|.{0,12}(?:扫一扫|扫描|扫码|长按).{0,12}二维码.{0,12}|.{0,10}微信公众号.{0,12}|"
+    r"喜欢(?:这篇|本文).{0,16}|点(?:击|这里).{0,16}|阅读原文|分享(?:到|至).{0,30}|免责声明.{0,10}|"
+    r"(?:当前位置|您的位置|您现在的位置|您所在的位置|所在位置).{0,60}|首页 ?[>»›|｜].{0,60}|.{2,12} ?[>»›] ?.{2,12} ?[>»›].{0,40}|"
+    r"(?:上一篇|下一篇|上一条|下一条)\s?[:：].{0,80}|[【\[( ]*(?:打印|关闭|收藏|字号|大 中 小|大 ?\] ?\[中).{0,30}|字(?:号|体)[:：].{0,20}|"
+    r"无障碍(?:阅读|浏览)?.{0,20}|[?？]|(?:相关|推荐|热门|延伸|精彩)(?:新闻|阅读|推荐|文章|链接|内容|资讯|专题)[:：].{1,80})$",
     re.I,
 )
 _OPENS_LINKS = re.compile(
@@ -35,7 +42,11 @@ def remove_boilerplate(text: str) -> tuple[str, int]:
 
 
 def _is_boilerplate(line: str) -> bool:
-    return len(line) <= _LONGEST and _NEVER_TEXT.search(simplify(line.lstrip("\f"))) is not None
+    line = line.lstrip("\f# ")
+    if len(line) > _LONGEST or starts_part(line):
+        return False
+    words = simplify(line)
+    return bool(_NOTICE.search(words) or _FURNITURE.match(words))
 
 
 def _tail(lines: list[str], marks: list[bool]) -> int:
@@ -45,6 +56,6 @@ def _tail(lines: list[str], marks: list[bool]) -> int:
         line = simplify(lines[index])
         if marks[index] or _OPENS_LINKS.match(line):
             end = index
-        elif len(line) > _SHORT or line.endswith(("。", "；", "”")):
+        elif len(line) > _SHORT or line.endswith(("。", "；", "”")) or starts_part(line):
             break
     return end

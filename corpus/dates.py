@@ -9,10 +9,10 @@ from corpus.numerals import to_int
 
 _NUMBER = "〇○零Ｏ一二三四五六七八九十"
 DATE = (
-    rf"(?:(?:[12]\d{{3}}|[12１２][０-９]{{3}}|[{_NUMBER}]{{4}})\s?年\s?(?:[0-9０-９]{{1,2}}|[{_NUMBER}]{{1,3}})\s?月"
-    rf"\s?(?:[0-9０-９]{{1,2}}|[{_NUMBER}]{{1,3}})\s?日|(?<!\d)[12]\d{{3}}[-/.][01]?\d[-/.][0-3]?\d(?!\d))"
+    rf"(?:(?:[12１２]\d{{3}}|[{_NUMBER}]{{4}})\s?年\s?(?:[\dl]{{1,2}}|[{_NUMBER}]{{1,3}})\s?月"
+    rf"\s?(?:[\dl]{{1,2}}|[{_NUMBER}]{{1,3}})\s?日|(?<!\d)[12]\d{{3}}[-/.][01]?\d[-/.][0-3]?\d(?!\d))"
 )
-"""Regular expression of a full day, without groups."""
+"""Regular expression of a full day, without groups. Typists write l for 1."""
 _PARTS = re.compile(r"[年月日/.\-]")
 _DATE = re.compile(DATE)
 _CHINA = timezone(timedelta(hours=8))
@@ -31,7 +31,7 @@ def to_date(text: str) -> date | None:
     text = text.strip()
     if not _DATE.fullmatch(text):
         return _from_timestamp(text)
-    numbers = [to_int(part.strip()) for part in _PARTS.split(text) if part.strip()]
+    numbers = [to_int(part.strip()) for part in _PARTS.split(text.replace("l", "1")) if part.strip()]
     if len(numbers) != 3 or None in numbers:
         return None
     year, month, day = (number or 0 for number in numbers)

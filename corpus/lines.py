@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.dates import DATE
 from corpus.structure import starts_part
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -9,6 +10,9 @@ _BLANKS = re.compile("[ \t\u00a0\u3000\u2002-\u200a]+")
 _UNFINISHED = re.compile(r"[\u3400-\u9fff\w，、,%％”’》）)\]．.~～—\-+]$")
 _TERMINAL = re.compile(r"[。！？；：!?;:…|]$|[。！？][”’」』）)]$")
 _COMMA = re.compile(r"[，,、]")
+_OPEN_BRACKET = re.compile(r"《[^》]{0,80}$|[（(][^）)]{0,80}$")
+_REMARK = re.compile(r"(?:^|[。！？；])[（(][^（）()]*[）)]$")
+_DATED = re.compile(DATE)
 _FIRST_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]")
 _LEANS_FORWARD = re.compile(r"(?:[，、,（(“‘《\-]|[的和与及或在由对将向把被为是从到等於與]|总投资|第)$")
 _CANNOT_BEGIN = re.compile(r"[，。、；：？！”’）》】%％,;!)]")
@@ -71,9 +75,13 @@ def _continues(line: str, following: str) -> bool:
         return True
     if not body or body[0] in "#（(【·" or starts_part(body) or " | " in body:
         return False
-    if not _COMMA.search(line):
+    if _DATED.match(line) and _DATED.match(body):  # a list of amendments
         return False
-    if re.search(r"[。！？]", line) or len(line) >= _LONG or _LEANS_FORWARD.search(line):
+    if _OPEN_BRACKET.search(line) or re.search(r"[。！？]", line):
+        return not _REMARK.search(line)
+    if not _COMMA.search(line) or _REMARK.search(line):
+        return False
+    if len(line) >= _LONG or _LEANS_FORWARD.search(line):
         return True
     first = _FIRST_SENTENCE.match(body)
     return first is not None and len(first[0]) <= _STUB

@@ -165,7 +165,8 @@ def _listed(organs: str) -> str:
 
 
 def _doc_number(header: Sequence[str]) -> str | None:
-    for line in header:
+    for dated in header:
+        line = re.sub(DATE, " ", dated)
         for match in _NUMBER.finditer(line):
             if line[: match.start()].rstrip().endswith(("》（", "》(", "》")):
                 continue  # another document's
@@ -195,6 +196,8 @@ def _kind(title: str, issuer: str | None, number: str | None, text: str) -> Kind
         return Kind.REGULATION
     if number and re.search(r"(?:政府|部|委员会|总局)令", number):
         return Kind.RULE
+    if re.search(r"出台|签约|启动|召开|举行|获批", name):
+        return Kind.NEWS
     if number or (_DOCUMENT_TITLE.search(name) and not _NEWS.search(simplify(text[:600]))):
         return Kind.NORMATIVE
     if len(set(_NEWS.findall(simplify(text)))) > 0:
@@ -210,8 +213,8 @@ def _published(header: Sequence[str], tail: Sequence[str]) -> date | None:
     enacted: list[date] = []
     for line in header:
         for match, day in find_dates(line):
-            before, behind = line[: match.start()].rstrip(), line[match.end() :]
-            takes_effect = re.search(r"[自从]$", before) and re.match(r"\s?起?(?:施行|实施|执行|生效)", behind)
+            behind = line[match.end() :]
+            takes_effect = re.match(r"\s?起?(?:施行|实施|执行|生效)", behind)
             stands_alone = (
                 not re.sub(r"[）)\s\d:：]|印发|来源", "", behind) or len(line) <= 40 or _ORGAN_DATED.match(line)
             )

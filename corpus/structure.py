@@ -21,6 +21,7 @@ _MARKDOWN = re.compile(r"(#{1,6})\s+(?=\S)")
 _LEAD = re.compile(r"[^，。：；！？,:;!?\s|]{2,24}(?=[。：:\s])")
 _SENTENCE_END = re.compile(r"[。；：，、;:,！!？?…]$|[。！？][”’）)]$")
 _LONGEST_HEADING = 40
+_LONGEST_TITLE = 60
 
 _LEVELS = {"编": 10, "篇": 10, "章": 11, "节": 12}
 _STORY_LEVEL, _ANNEX_LEVEL, _ARTICLE_LEVEL, _NUMBERED_LEVEL, _BRACKETED_LEVEL, _SUBHEAD_LEVEL = 0, 9, 13, 14, 15, 16
@@ -70,7 +71,8 @@ def outline(text: str) -> Outline:
     stack: list[Heading] = []
     open_path: tuple[str, ...] = ()
     contents = _contents(lines)
-    start, offset, waiting = 0, 0, False
+    # A title alone, above the first heading, goes with it: on its own it says nothing.
+    start, offset, waiting = 0, 0, len(lines[0]) <= _LONGEST_TITLE
     for index, line in enumerate(lines):
         heading = _heading(lines, index, levels.get(index), stack) if index not in contents else None
         if heading is not None:
@@ -80,7 +82,8 @@ def outline(text: str) -> Outline:
             stack = [*(it for it in stack if it.level < heading.level), heading]
             open_path = tuple(it.label for it in stack if it.label)
         # A heading without text of its own goes with what it opens.
-        waiting = heading.alone if heading is not None else False
+        if heading is not None or index > 0:
+            waiting = heading is not None and heading.alone
         offset += len(line) + 1
     if start < len(plain):
         sections.append(Section(open_path, start, len(plain)))
@@ -134,7 +137,8 @@ def _heading(lines: list[str], index: int, marked: int | None, stack: list[Headi
         label = article[0] if article else ""
         return Heading(_ARTICLE_LEVEL, label, alone=line == label)
     if story := _STORY.match(line):
-        return Heading(_STORY_LEVEL, story[0] if index > 1 else "", alone=line == story[0])
+        # Directly below the headline the mark belongs to the first story, which the title names.
+        return Heading(_STORY_LEVEL, f"另一篇报道{story[0]}", alone=line == story[0]) if index > 1 else None
     if _ANNEX.match(line) and len(line) <= _LONGEST_HEADING and not re.search("[。；]", line):
         # 附：第一条… does not exist; 附件 as a list entry under another 附件 line does, and may open nothing.
         return Heading(_ANNEX_LEVEL, line.strip(), alone=True)
@@ -176,7 +180,9 @@ def _subhead(lines: list[str], index: int) -> Heading | None:
     before, after = lines[index - 1], lines[index + 1]
     if _SENTENCE_END.search(line) or re.match(r"[（(“\"·\d*]|[-—]|.*[|@]|记者|作者|来源|本报|通讯员", line):
         return None
-    if len(after) < 50 or not re.search(r"[。！？”）；)]$", before) or len(before) < 30:
+    if len(after) < 50 and not (len(after) >= 12 and after.endswith("。")):
+        return None
+    if len(before) < 30 or not re.search(r"[。！？”）；)]$", before):
         return None
     return Heading(_SUBHEAD_LEVEL, line.rstrip("—-"), alone=True)
 

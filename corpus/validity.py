@@ -30,7 +30,7 @@ _NUMBER = re.compile(
 )
 _REPEAL = re.compile(r"废止|停止执行|停止施行|不再执行|失效")
 _NOT_A_REPEAL = re.compile(
-    r"修改|修订或者|清理|是否|建议|应当及时|备案|撤销|可以|不得|或者废止|、废止|废止、|废止和|和废止|废止或|与废止|废止的(?!《)|解释"
+    r"修改|修订或者|清理|是否|建议|应当及时|备案|撤销|可以|不得|或者废止|[改订定理][、和及]废止|废止、|废止和|和废止|废止或|与废止|废止的(?!《)|解释"
 )
 _RELEVANT = re.compile(r"施行|实施|执行|生效|有效期|试行|废止|停止|失效|暂行")
 
@@ -60,8 +60,7 @@ def read_applicability(text: str, header_end: int, published_on: date | None) ->
         if own and validity.expires_on is None:
             expires = _expires(sentence, validity.effective_on)
             if expires is not None:
-                known = validity.evidence
-                evidence = sentence if known is None or sentence in known else _widest(text, known, sentence)
+                evidence = _joined(text, validity.evidence, sentence)
                 validity = replace(validity, expires_on=expires, evidence=evidence)
         repeals += _repeals(sentence)
     return Applicability(validity, tuple(dict.fromkeys(repeals)))
@@ -80,6 +79,8 @@ def _relevant_sentences(text: str) -> Iterator[tuple[str, int]]:
 
 def _speaks_of_itself(sentence: str) -> bool:
     """Whether a date in `sentence` is this document's, and not one clause's, licence's or other document's."""
+    if re.search(r"本[^第，。；]{1,12}(?:自|从)", sentence):
+        return True
     if re.search(rf"第[{NUMERAL}\d]+[条款章项].{{0,40}}(?:自|从)", re.sub(r"^第\S{1,9}条(?:之\S)?\s", "", sentence)):
         return False
     return bool(
@@ -127,10 +128,11 @@ def _add_months(day: date, months: int) -> date:
     raise AssertionError("every month has 28 days")
 
 
-def _widest(text: str, one: str, other: str) -> str:
-    """The stretch of `text` that holds both sentences if they are neighbours, else the first."""
-    start, end = text.find(one), text.find(other)
-    return text[start : end + len(other)] if 0 <= start < end <= start + len(one) + 3 else one
+def _joined(text: str, effect: str | None, expiry: str) -> str:
+    """Evidence of both dates: the stretch with both sentences if they are neighbours, else the one on expiry."""
+    start, end = text.find(effect or expiry), text.find(expiry)
+    neighbours = effect is not None and 0 <= start < end <= start + len(effect) + 3
+    return text[start : end + len(expiry)] if neighbours else expiry
 
 
 def _repeals(sentence: str) -> Iterator[Reference]:
@@ -140,7 +142,7 @@ def _repeals(sentence: str) -> Iterator[Reference]:
         if _is_general(sentence):
             continue
         titles = list(_TITLE.finditer(clause))
-        if titles and not re.search(r"[《》]", clause[titles[-1].end() :]) and _joins(clause[titles[-1].end() :]):
+        if titles and _joins(clause[titles[-1].end() :]):
             yield from (_reference(it) for it in _run(clause, titles))
         elif word[0] == "废止" and (behind := _TITLE.match(sentence, word.end())):
             yield from (_reference(it) for it in _TITLE.finditer(sentence, behind.start()))
@@ -154,7 +156,7 @@ def _is_general(sentence: str) -> bool:
 
 def _joins(between: str) -> bool:
     """Whether what stands between the last title and 废止 says that it is the title that is repealed."""
-    if len(between) > 45:
+    if len(between) > 45 or re.search("[《》]", between):
         return False
     return bool(re.search(r"同时|即行|一并|相应|自行|予以|现予|自|起|均|宣布|立即|决定|即|，|^\s*$", between))
 
@@ -166,7 +168,8 @@ def _run(clause: str, titles: list[re.Match[str]]) -> list[re.Match[str]]:
         between = clause[title.end() : run[0].start()]
         if re.search(r"根据|依照|按照|依据|[。；]", between) or len(between) > 80:
             break
-        run.insert(0, title)
+        if not re.match(r"[^《]{0,8}(?:修正|修订|修改)", between):  # the decision that amended what is repealed
+            run.insert(0, title)
     if re.search(r"(?:根据|依照|按照|依据)[^《》]{0,6}$", clause[: run[0].start()]) and len(run) > 1:
         run = run[1:]
     return run
