@@ -12,8 +12,9 @@ from assistant.extract import extract
 from assistant.generate import NO_EVIDENCE, condense, generate, shown
 from assistant.model import model_name
 from assistant.open import Assistant
+from assistant.places import in_place, whereabouts
 from assistant.question import Intent, Question, understand
-from assistant.refuse import GREETING, LENIENT, STRICT, in_place, refusal, supports
+from assistant.refuse import GREETING, LENIENT, STRICT, refusal, supports
 from assistant.statement import Draft, cite
 from assistant.verify import bare, verify
 from corpus.errors import ModelError
@@ -104,7 +105,8 @@ def _looked_up(assistant: Assistant, asked: Asked) -> Draft | None:
 
 def _weigh(assistant: Assistant, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
     """The sentences of the hits that speak of the places that the question names."""
-    return weigh(question, in_place(question, hits), assistant.lexicon, assistant.store.encoder)
+    where = whereabouts(question.standalone)
+    return weigh(question, in_place(where, hits, assistant.text_of), where, assistant.lexicon, assistant.store.encoder)
 
 
 def _draft(assistant: Assistant, asked: Asked, found: Sequence[Sentence]) -> Draft:

@@ -7,6 +7,7 @@ import numpy as np
 
 from assistant.features import WEIGHTS, Features, measure
 from assistant.lexicon import Lexicon
+from assistant.places import Whereabouts
 from assistant.question import Question
 from corpus.sentences import sentences
 from index.encoder import Encoder
@@ -39,7 +40,9 @@ class Sentence:
         return self.hit.rank, self.offset
 
 
-def weigh(question: Question, hits: Sequence[Hit], lexicon: Lexicon, encoder: Encoder) -> list[Sentence]:
+def weigh(
+    question: Question, hits: Sequence[Hit], where: Whereabouts, lexicon: Lexicon, encoder: Encoder
+) -> list[Sentence]:
     """Every sentence of `hits`, in reading order, measured against the question."""
     spans = [(hit, start, end) for hit in hits for start, end in sentences(hit.chunk.text)]
     if not spans:
@@ -48,6 +51,7 @@ def weigh(question: Question, hits: Sequence[Hit], lexicon: Lexicon, encoder: En
     near = encoder.encode_passages(texts) @ encoder.encode_queries([question.standalone])[0]
     weights = lexicon.weights(question.words)
     best = max(hit.score for hit in hits) or 1.0
+    named = {hit.rank: where.any_in(f"{hit.chunk.heading} {hit.chunk.text}", hit.chunk.card.region) for hit in hits}
     found: list[Sentence] = []
     for (hit, start, _), text, cosine in zip(spans, texts, near, strict=True):
         same_hit = found and found[-1].hit is hit
@@ -60,6 +64,7 @@ def weigh(question: Question, hits: Sequence[Hit], lexicon: Lexicon, encoder: En
             hit=hit,
             cosine=float(cosine),
             standing=hit.score / best,
+            named=named[hit.rank],
         )
         found.append(Sentence(hit, start, text, features))
     return found

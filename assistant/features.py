@@ -27,6 +27,8 @@ class Features:
     """Score of the hit over that of the best hit."""
     first: float
     """1 for the sentences of the first hit."""
+    named: float
+    """1 where the passage names a place that the question names, or none is named."""
     expected: float
     """Share of the expected kinds (an amount, a date …) that the sentence has; 0 when none is expected."""
     lacking: float
@@ -46,7 +48,7 @@ class Features:
         return np.array(astuple(self))
 
 
-WEIGHTS = np.array([0.9, 0.6, 0.5, 0.6, 0.4, 0.15, 0.5, -0.3, 0.6, 0.1, 0.4, -1.0])
+WEIGHTS = np.array([0.9, 0.6, 0.5, 0.6, 0.4, 0.15, 0.3, 0.5, -0.3, 0.6, 0.1, 0.4, -1.0])
 
 _SHOWS = {
     Expected.AMOUNT: re.compile(
@@ -76,6 +78,7 @@ def measure(
     hit: Hit,
     cosine: float,
     standing: float,
+    named: bool,
 ) -> Features:
     """The measures of one sentence of `hit`; `before` is the sentence in front of it."""
     heading = hit.chunk.heading
@@ -87,13 +90,18 @@ def measure(
         cosine=cosine,
         standing=standing,
         first=float(hit.rank == 1),
+        named=float(named),
         expected=sum(shown) / len(shown) if shown else 0.0,
         lacking=1 - sum(shown) / len(shown) if shown else 0.0,
         pairs=_pairs(question.standalone, text),
         brevity=1 / (1 + len(text) / 60),
-        listing=min(1.0, text.count("、") / 4) if question.intent is Intent.LIST else 0.0,
+        listing=_listing(text) if question.intent is Intent.LIST else 0.0,
         filler=float(bool(_FILLER.search(text)) or _is_heading(text) or text in heading),
     )
+
+
+def _listing(text: str) -> float:
+    return 1.0 if text.endswith(("：", ":")) else min(1.0, text.count("、") / 4)
 
 
 def _pairs(question: str, text: str) -> float:

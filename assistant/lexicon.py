@@ -73,7 +73,8 @@ class Lexicon:
         return _PARAPHRASE * max(0.0, (cosine - _NEAR) / (1 - _NEAR))
 
     def _encode(self, word: str) -> Vectors:
-        return self._encoder.encode_queries([word])[0]
+        vector: Vectors = self._encoder.encode_queries([word])[0]
+        return vector
 
 
 @lru_cache(maxsize=50_000)

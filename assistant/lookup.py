@@ -26,7 +26,7 @@ _OPENING = 160
 """Characters of the opening of a document that are quoted for what it is."""
 _LEAST_NAMED = 4
 """Characters of a title that name it: 促进条例 does, 条例 does not."""
-_SUFFIX = re.compile(r"[（(][^（）()]*[)）]$")
+_VERSION = re.compile(r"[（(][^（）()]*[)）]$")
 
 
 def named_card(question: str, cards: Sequence[Card]) -> Card | None:
@@ -34,12 +34,12 @@ def named_card(question: str, cards: Sequence[Card]) -> Card | None:
 
     The longest part of a title wins, then a document in force, then the latest.
     """
-    folded = _bare(question)
+    folded = _letters(question)
     today = datetime.date.today()
 
     def standing(card: Card) -> tuple[int, bool, datetime.date]:
         return (
-            _named_length(_bare(card.title), folded),
+            max(_named_length(title, folded) for title in _titles(card)),
             not card.validity.status(today).is_past,
             card.dated_on or datetime.date.min,
         )
@@ -175,5 +175,10 @@ def _evidence(card: Card, store: Store, as_of: datetime.date) -> tuple[Hit, Quot
     return as_hit(chunks[0], 1, as_of), None
 
 
-def _bare(title: str) -> str:
-    return re.sub(r"[\s《》“”\"'·]", "", _SUFFIX.sub("", fold(title)))
+def _titles(card: Card) -> tuple[str, str]:
+    """The title in full, and without the version in brackets behind it."""
+    return _letters(card.title), _letters(_VERSION.sub("", fold(card.title)))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^\w()]", "", fold(text))

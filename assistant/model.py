@@ -31,7 +31,7 @@ def open_chat_model(settings: Settings) -> "BaseChatModel | None":
     try:
         # Retries are ours: a visitor waits for one deadline, not for the client's own back-off.
         limits: dict[str, Any] = {"timeout": settings.model_timeout, "max_retries": 0} if provider != "ollama" else {}
-        return init_chat_model(name, model_provider=provider, temperature=0, **limits)
+        model: BaseChatModel = init_chat_model(name, model_provider=provider, temperature=0, **limits)
     except ImportError as error:
         package = _PACKAGES.get(provider, f"langchain-{provider}")
         raise SettingError(
@@ -39,6 +39,7 @@ def open_chat_model(settings: Settings) -> "BaseChatModel | None":
         ) from error
     except Exception as error:  # every provider raises its own kind for a missing key or a bad name
         raise SettingError(f"WENCE_MODEL={settings.model} 打不开：{error}。请检查模型名、地址和密钥变量") from error
+    return model
 
 
 def model_name(settings: Settings) -> str:

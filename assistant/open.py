@@ -1,15 +1,16 @@
 """The wiring: settings in, something that can be asked out."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.lexicon import Lexicon
 from assistant.model import open_chat_model
 from assistant.settings import Settings
+from corpus.document import Card
 from index.encoder import Encoder, open_encoder
 from index.store import Store
 
@@ -32,6 +33,16 @@ class Assistant:
     def lexicon(self) -> Lexicon:
         """Word weights and likeness, with a cache that all questions share."""
         return Lexicon(self.store, self.word_encoder or self.store.encoder)
+
+    @cached_property
+    def text_of(self) -> Callable[[Card], str]:
+        """The cleaned text of a document; remembers the last ones, for several hits are often of one document."""
+
+        @lru_cache(maxsize=200)
+        def read(doc_id: str, _revision: str) -> str:
+            return self.store.catalog.document(doc_id).text
+
+        return lambda card: read(card.doc_id, card.revision)
 
     @property
     def today(self) -> datetime.date:

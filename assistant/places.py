@@ -1,6 +1,13 @@
 """Finding the parks and places that a question names, known to the gazetteer or not."""
 
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from corpus.document import Card
+from corpus.normalize import fold
+from corpus.regions import mentioned
+from index.hit import Hit
 
 SUFFIXES = (
     "自由贸易试验区|产业开发区|经济开发区|经济技术开发区|产业园区|工业园区|产业园|工业园|科技园|科学城|园区|高新区|开发区|经开区|新区|示范区|基地|港区"
@@ -110,3 +117,43 @@ def _joined(text: str, found: list[Place]) -> list[Place]:
             place = Place(text[last.start : place.end], last.start, place.end)
         joined.append(place)
     return joined
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The places that a question names; evidence must be about one of them."""
+
+    regions: frozenset[str]
+    """Full names, from province down."""
+    names: tuple[str, ...]
+    """What tells the named parks from others, folded."""
+
+    def any_in(self, text: str, region: str | None) -> bool:
+        """Whether a text of `region` lies in one of the places or names one."""
+        if not self.regions and not self.names:
+            return True
+        folded = fold(text)
+        if self.names:
+            return any(name in folded for name in self.names)
+        return any((region or "").startswith(place) or _short(place) in folded for place in self.regions)
+
+
+def whereabouts(question: str) -> Whereabouts:
+    """The places that `question` names."""
+    return Whereabouts(mentioned(question), tuple(fold(name) for name in proper_names(question)))
+
+
+def in_place(where: Whereabouts, hits: Sequence[Hit], text_of: Callable[[Card], str]) -> list[Hit]:
+    """The hits whose documents lie in a place that the question names, or speak of it; all where it names none."""
+    return [
+        hit
+        for hit in hits
+        if where.any_in(f"{hit.chunk.heading} {hit.chunk.card.region or ''}", hit.chunk.card.region)
+        or where.any_in(text_of(hit.chunk.card), None)
+    ]
+
+
+def _short(place: str) -> str:
+    """The innermost name without its suffix: 河北省沧州市 → 沧州."""
+    inner = re.split(r"(?<=[省市州盟])(?=.{2,})", place)[-1]
+    return re.sub(r"(?<=..)(?:特别行政区|自治[区州县]|[省市县区])$", "", inner)

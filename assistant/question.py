@@ -51,7 +51,7 @@ _SMALL_TALK = re.compile(
     re.IGNORECASE,
 )
 _VALIDITY = re.compile(
-    r"有效吗|有效么|是否有效|还有效|失效|过期|废止|还能用|还能适用|还适用|(?:什么时候|何时|哪天|从哪一天|几时)(?:开始|起)?(?:施行|实施|生效|执行)|生效了|施行了|实施了吗|有没有效|执行到|有效期"
+    r"(?:开始|已经)?(?:施行|实施|生效|执行)了?(?:没有|没|吗)|有效吗|有效么|是否有效|还有效|失效|过期|废止(?!了?(?:哪|什么))|还能用|还能适用|还适用|(?:什么时候|何时|哪天|从哪一天|几时)(?:开始|起)?(?:施行|实施|生效|执行)|生效了|施行了|实施了吗|有没有效|执行到|有效期"
 )
 _COMPARISON = re.compile(
     r"区别|对比|比较|相比|不同|差别|差异|分别|哪个更|哪家更|哪个园区|哪个最|各园区|各个园区|[两三四]个园区"
@@ -97,10 +97,10 @@ def _intent(asked: str, text: str) -> Intent:
     if _SMALL_TALK.fullmatch(asked):
         return Intent.SMALL_TALK
     for intent, pattern in (
+        (Intent.ARTICLE, _ARTICLE),
         (Intent.COMPARISON, _COMPARISON),
         (Intent.VALIDITY, _VALIDITY),
         (Intent.DOCUMENT, _DOCUMENT),
-        (Intent.ARTICLE, _ARTICLE),
         (Intent.LIST, _LIST),
     ):
         if pattern.search(text):

@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Sentence
-from assistant.places import proper_names
 from assistant.question import Question
-from corpus.normalize import fold
-from corpus.regions import mentioned
 from index.hit import Hit
 
 GREETING = (
@@ -35,25 +32,6 @@ LENIENT = Thresholds(context=0.3, passage=0.35)
 def supports(best: Sentence, thresholds: Thresholds = STRICT) -> bool:
     """Whether `best` is evidence for the question rather than merely the nearest text."""
     return best.features.context >= thresholds.context and best.features.passage >= thresholds.passage
-
-
-def in_place(question: Question, hits: Sequence[Hit]) -> list[Hit]:
-    """The hits that lie in a place which the question names, or speak of it; all where it names none."""
-    regions, names = mentioned(question.standalone), proper_names(question.standalone)
-    return [hit for hit in hits if _in_region(regions, hit) and _speaks_of(names, hit)]
-
-
-def _in_region(regions: frozenset[str], hit: Hit) -> bool:
-    if not regions:
-        return True
-    own = hit.chunk.card.region or ""
-    spoken = {own, *mentioned(f"{hit.chunk.heading} {hit.chunk.text}")}
-    return any(other.startswith(place) for place in regions for other in spoken)
-
-
-def _speaks_of(names: Sequence[str], hit: Hit) -> bool:
-    text = fold(f"{hit.chunk.heading} {hit.chunk.card.region or ''} {hit.chunk.text}")
-    return not names or any(fold(name) in text for name in names)
 
 
 def refusal(question: Question, hits: Sequence[Hit], contact: str | None) -> str:

@@ -1,29 +1,43 @@
 """A scripted OpenAI-compatible chat server on loopback: it says what the test tells it to and keeps what it was asked."""
 
 import json
+import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+Reply = str | int | float | Callable[[str], str]
+"""A text, an HTTP status, a delay in seconds, or what makes a text of the system prompt."""
+
+
+def citing(template: str, passage: str) -> Reply:
+    """`template` with {n} replaced by the number under which the prompt shows the passage that holds `passage`."""
+
+    def reply(system: str) -> str:
+        numbers = re.findall(r"^\[(\d+)\] [^\n]*\n<<<\n(.*?)\n>>>", system, re.DOTALL | re.MULTILINE)
+        return template.format(n=next(number for number, text in numbers if passage in text))
+
+    return reply
+
 
 class ChatServer:
-    """Replies in order; the last one repeats. A reply is a text, an HTTP status, or a delay in seconds."""
+    """Replies in order; the last one repeats."""
 
-    def __init__(self, *replies: str | int | float) -> None:
+    def __init__(self, *replies: Reply) -> None:
         self.replies = list(replies)
         self.requests: list[dict[str, Any]] = []
         self.url = ""
 
-    def next_reply(self, request: dict[str, Any]) -> str | int | float:
+    def next_reply(self, request: dict[str, Any]) -> Reply:
         self.requests.append(request)
         return self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
 
 
 @contextmanager
-def chat_server(*replies: str | int | float) -> Iterator[ChatServer]:
+def chat_server(*replies: Reply) -> Iterator[ChatServer]:
     """The server, running; its address is in `url`."""
     script = ChatServer(*replies)
 
@@ -31,6 +45,8 @@ def chat_server(*replies: str | int | float) -> Iterator[ChatServer]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             reply = script.next_reply(body)
+            if callable(reply):
+                reply = reply(body["messages"][0]["content"])
             if isinstance(reply, float):
                 time.sleep(reply)
                 reply = "太晚了"

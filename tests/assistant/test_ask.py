@@ -1,0 +1,161 @@
+import datetime
+
+import pytest
+
+from assistant.answer import Answer, Outcome, Turn
+from assistant.ask import ask
+from assistant.open import Assistant, assistant_over
+from assistant.settings import Settings
+from corpus.errors import BadQuestion
+from index.hit import Filters
+from index.store import Store
+from tests.chat_server import ChatServer, Reply, chat_server, citing
+
+
+def last(assistant: Assistant, question: str, *history: str, filters: Filters = Filters()) -> Answer:
+    *_, answer = ask(assistant, question, [Turn(asked, "略") for asked in history], filters)
+    assert isinstance(answer, Answer)
+    return answer
+
+
+def with_model(store: Store, server: ChatServer, monkeypatch: pytest.MonkeyPatch, timeout: float = 20) -> Assistant:
+    monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+    monkeypatch.setenv("OPENAI_API_KEY", "test")
+    return assistant_over(store, Settings(model="openai:scripted", model_timeout=timeout, contact="示例热线 12345"))
+
+
+def test_the_answer_is_the_sentence_with_its_place(assistant: Assistant) -> None:
+    answer = last(assistant, "东湖园区的租金补贴是多少？")
+    assert answer.outcome is Outcome.ANSWERED
+    assert "80%" in answer.text
+    assert "100万元" in answer.text
+    assert answer.text.endswith("[1]")
+    (citation,) = answer.citations
+    assert citation.hit.chunk.path[-1] == "第二条"
+    document = assistant.store.catalog.document(citation.hit.chunk.card.doc_id)
+    assert document.text[citation.start :].startswith(citation.quote)
+
+
+def test_the_pieces_of_an_extractive_answer_add_up_to_it(assistant: Assistant) -> None:
+    *pieces, answer = ask(assistant, "申请东湖园区扶持资金要符合哪些条件？")
+    assert isinstance(answer, Answer)
+    assert "".join(piece for piece in pieces if isinstance(piece, str)) == answer.text
+
+
+def test_a_list_comes_whole(assistant: Assistant) -> None:
+    text = last(assistant, "申请东湖园区扶持资金的企业要符合哪些条件？").text
+    assert [fact in text for fact in ("依法纳税", "重大安全事故", "统计数据")] == [True, True, True]
+
+
+def test_a_follow_up_swaps_the_park(assistant: Assistant) -> None:
+    answer = last(assistant, "那青岚园区呢？", "东湖园区的租金补贴是多少？")
+    assert answer.standalone_question == "青岚园区的租金补贴是多少？"
+    assert "50%" in answer.text
+    assert "80%" not in answer.text
+
+
+def test_what_is_repealed_does_not_answer(assistant: Assistant) -> None:
+    assert "20%" not in last(assistant, "青岚园区的租金补贴是多少？").text
+
+
+def test_it_does_answer_as_of_a_day_on_which_it_was_in_force(assistant: Assistant) -> None:
+    as_of = Filters(as_of=datetime.date(2021, 1, 1), include_past=False)
+    hits = last(assistant, "青岚园区第一年租金补贴是多少？", filters=as_of).hits
+    assert any("20%" in hit.chunk.text for hit in hits)
+
+
+def test_the_validity_of_a_named_document_is_told_with_what_repealed_it(assistant: Assistant) -> None:
+    text = last(assistant, "《青岚园区招商扶持政策（试行）》还有效吗？").text
+    assert "已废止" in text
+    assert "《青岚园区招商扶持政策》" in text
+
+
+def test_an_article_is_given_word_for_word(assistant: Assistant) -> None:
+    answer = last(assistant, "东湖园区产业扶持办法第四条规定了什么？")
+    assert answer.text == "第四条 园区提供人才公寓300套。[1]"
+
+
+def test_parks_stand_side_by_side_and_silence_is_said(assistant: Assistant) -> None:
+    answer = last(assistant, "东湖园区和青岚园区的物流补贴有什么区别？")
+    assert answer.outcome is Outcome.PARTIAL
+    assert "**青岚园区**：" in answer.text
+    assert "30万元" in answer.text
+    assert "**东湖园区**：未见规定" in answer.text
+
+
+@pytest.mark.parametrize("question", ["明天天气怎么样？", "量子计算机的原理是什么？", "东湖园区的物流补贴是多少？"])
+def test_without_evidence_there_is_no_answer_but_the_nearest_documents_and_a_contact(
+    assistant: Assistant, question: str
+) -> None:
+    answer = last(assistant, question)
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert answer.citations == ()
+    assert "示例热线 12345" in answer.text
+
+
+def test_a_greeting_is_answered_without_citing(assistant: Assistant) -> None:
+    answer = last(assistant, "你好！")
+    assert "问策" in answer.text
+    assert answer.citations == ()
+
+
+def test_nothing_asked_is_a_bad_question(assistant: Assistant) -> None:
+    with pytest.raises(BadQuestion):
+        last(assistant, "  ")
+
+
+def test_a_model_writes_the_answer_and_cites_what_it_was_shown(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with chat_server(citing("前两年补贴租金的80%，每年最高100万元。[{n}]", "实际租金")) as server:
+        answer = last(with_model(store, server, monkeypatch), "东湖园区的租金补贴是多少？")
+    assert answer.model == "openai:scripted"
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.citations[0].quote in answer.citations[0].hit.chunk.text
+    (request,) = server.requests
+    system = request["messages"][0]["content"]
+    assert "《东湖园区产业扶持办法》｜示东管〔2024〕6号｜第二条" in system
+    assert "试行" not in system
+
+
+def test_a_false_figure_of_the_model_does_not_reach_the_reader(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    reply = citing("前两年补贴租金的80%。[{n}]每年最高500万元。[{n}]另有人才公寓。[77]", "实际租金")
+    with chat_server(reply) as server:
+        answer = last(with_model(store, server, monkeypatch), "东湖园区的租金补贴是多少？")
+    assert answer.outcome is Outcome.PARTIAL
+    assert "80%" in answer.text
+    assert "500" not in answer.text
+    assert "77" not in answer.text
+    assert "2 句未能" in answer.text
+
+
+def test_a_model_that_finds_nothing_refuses(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with chat_server("未找到依据") as server:
+        answer = last(with_model(store, server, monkeypatch), "东湖园区的租金补贴是多少？")
+    assert answer.outcome is Outcome.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    "reply", [500, 429, "", "租金全免。", 3.0], ids=["500", "429", "empty", "unproved", "too slow"]
+)
+def test_when_the_model_fails_the_extractive_answer_stands_in(
+    store: Store, monkeypatch: pytest.MonkeyPatch, reply: Reply
+) -> None:
+    with chat_server(reply) as server:
+        answer = last(with_model(store, server, monkeypatch, timeout=1), "东湖园区的租金补贴是多少？")
+    assert answer.outcome is Outcome.DEGRADED
+    assert "80%" in answer.text
+    assert answer.model == "extractive"
+
+
+def test_a_model_makes_a_follow_up_stand_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with chat_server("青岚园区的租金补贴是多少？", citing("第一年补贴50%。[{n}]", "50%")) as server:
+        answer = last(with_model(store, server, monkeypatch), "青岚那边怎么样", "东湖园区的租金补贴是多少？")
+    assert answer.standalone_question == "青岚园区的租金补贴是多少？"
+    assert answer.question == "青岚那边怎么样"
+    assert "50%" in answer.text
+
+
+def test_a_model_is_not_asked_when_nothing_was_found(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    with chat_server("天气晴朗。[1]") as server:
+        answer = last(with_model(store, server, monkeypatch), "明天天气怎么样？")
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert server.requests == []
