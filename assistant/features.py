@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from assistant.lexicon import Lexicon
 from assistant.question import Expected, Intent, Question
+from corpus.normalize import fold
 from index.hit import Hit
 
 
@@ -83,6 +84,8 @@ def measure(
     """The measures of one sentence of `hit`; `before` is the sentence in front of it."""
     heading = hit.chunk.heading
     shown = [bool(_SHOWS[kind].search(text)) for kind in question.expected]
+    if question.unit:
+        shown.append(_counts_in(question.unit, text))
     return Features(
         coverage=lexicon.coverage(weights, text),
         context=lexicon.coverage(weights, f"{heading} {before} {text}"),
@@ -104,7 +107,14 @@ def _listing(text: str) -> float:
     return 1.0 if text.endswith(("：", ":")) else min(1.0, text.count("、") / 4)
 
 
+def _counts_in(unit: str, text: str) -> bool:
+    """Whether the text gives a number in the unit that is asked for."""
+    unit = "(?:万|亿)?元" if unit in ("钱", "元") else rf"(?:万|亿)?(?:多|余)?个?(?:工作)?{unit}"
+    return bool(re.search(rf"[\d〇零一二三四五六七八九十百千万亿两]\s*{unit}", text))
+
+
 def _pairs(question: str, text: str) -> float:
+    question, text = fold(question).replace("元", ""), fold(text).replace("元", "")  # 3亿以上 is 3亿元以上
     pairs = {question[at : at + 2] for at in range(len(question) - 1)}
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 

@@ -97,11 +97,12 @@ def document(question: Question, store: Store, hits: Sequence[Hit], as_of: datet
         card = named_card(question.standalone, cards) or _nearest(question, hits)
     if card is None:
         return None
-    facts = [f"《{simplify(card.title).strip('《》')}》", card.doc_number and f"文号{card.doc_number}"]
-    facts += [
-        card.issuer and f"发文机关为{card.issuer}",
-        card.published_on and f"{chinese_date(card.published_on)}发布",
-    ]
+    facts = (
+        f"《{simplify(card.title).strip('《》')}》",
+        f"文号{card.doc_number}" if card.doc_number else "",
+        f"发文机关为{card.issuer}" if card.issuer else "",
+        f"{chinese_date(card.published_on)}发布" if card.published_on else "",
+    )
     first = as_hit(store.catalog.chunks(card.doc_id)[0], 1, as_of)
     return Draft(
         (

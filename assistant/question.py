@@ -9,6 +9,7 @@ from assistant.answer import Turn
 from assistant.followup import standalone
 from assistant.wording import content_words
 from corpus.errors import BadQuestion
+from corpus.normalize import fold
 
 
 class Intent(StrEnum):
@@ -41,6 +42,8 @@ class Question:
     """With what the conversation supplies filled in; this is what is searched."""
     intent: Intent
     expected: frozenset[Expected]
+    unit: str
+    """The unit that is asked for, as in 几套 or 多少家; empty where the question names none."""
     words: tuple[str, ...]
     """Content words of the stand-alone question, folded, in order, each once."""
 
@@ -77,6 +80,8 @@ _EXPECTED = {
     Expected.CONTACT: re.compile(r"电话|联系方式|怎么联系|热线|地址|邮箱|咨询"),
 }
 
+_UNIT = re.compile(r"(?:多少|几)(?:万|亿)?(?P<unit>平方米|公里|[个家项名人次天年月日户条座套亩元栋层种倍成]|钱)")
+
 
 def understand(asked: str, history: Sequence[Turn] = (), *, max_chars: int) -> Question:
     """The question with its intent, its content words and what the conversation supplies.
@@ -90,7 +95,11 @@ def understand(asked: str, history: Sequence[Turn] = (), *, max_chars: int) -> Q
     if len(asked) > max_chars:
         raise BadQuestion(f"问题有 {len(asked)} 个字符，最多 {max_chars} 个。请把问题写短一些，或分几次提问。")
     text = standalone(asked, history)
-    return Question(asked, text, _intent(asked, text), _expected(text), content_words(text))
+    plain = fold(text)
+    unit = _UNIT.search(plain)
+    return Question(
+        asked, text, _intent(asked, plain), _expected(plain), unit["unit"] if unit else "", content_words(text)
+    )
 
 
 def _intent(asked: str, text: str) -> Intent:
@@ -109,4 +118,5 @@ def _intent(asked: str, text: str) -> Intent:
 
 
 def _expected(text: str) -> frozenset[Expected]:
-    return frozenset(kind for kind, pattern in _EXPECTED.items() if pattern.search(text))
+    kinds = frozenset(kind for kind, pattern in _EXPECTED.items() if pattern.search(text))
+    return kinds & {Expected.CONTACT} or kinds

@@ -25,12 +25,20 @@ def test_the_form_of_the_answer_is_read_from_the_question(asked: str, intent: In
 
 
 @pytest.mark.parametrize(
+    ("asked", "unit"),
+    [("可以申请几套人才公寓", "套"), ("入驻了多少家企业", "家"), ("租金补贴是多少", ""), ("要多少钱", "钱")],
+)
+def test_the_unit_that_is_asked_for_is_read_from_the_question(asked: str, unit: str) -> None:
+    assert understand(asked, max_chars=200).unit == unit
+
+
+@pytest.mark.parametrize(
     ("asked", "expected"),
     [
         ("租金补贴是多少", Expected.AMOUNT),
         ("入驻了多少家企业", Expected.NUMBER),
         ("商贸城什么时候开业", Expected.TIME),
-        ("服务热线电话是多少", Expected.CONTACT),
+        ("服務熱線電話是多少", Expected.CONTACT),
     ],
 )
 def test_what_the_answer_must_contain_is_read_from_the_question(asked: str, expected: Expected) -> None:
