@@ -25,8 +25,8 @@ Ranked = list[tuple[str, float]]
 """Chunk ids with their score, best first."""
 
 _COLLECTION = "passages"
-_AT_ONCE = 1000
-"""Written in one call, while readers of other processes cannot open: a few tenths of a second. Chroma takes 5,461."""
+_AT_ONCE = 500
+"""Written in one call: for these tenths of a second Chroma lets no other thread of Python run, and no process open."""
 
 
 class Dense:
