@@ -35,7 +35,7 @@ def load(path: Path, *, source_path: str | None = None) -> Document:
         raise UnreadableFile("文件里没有可以收录的文字。")
     outlined = outline(cleaned.text)
     found = read_metadata(outlined.text, outlined.headings, path, declared.title)
-    applicability = read_applicability(outlined.text, found.header_end, declared.published_on or found.published_on)
+    applicability = read_applicability(outlined.text, found.header_end, declared.published_on or found.enacted_on)
     return Document(
         card=_card(path, source_path or str(path), data, declared, found, applicability),
         text=outlined.text,

@@ -1,16 +1,17 @@
 """What a document says of itself in its first and last lines: title, issuer, 文号, place, kind, date of publication."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from pathlib import PurePath
 
 from corpus.dates import DATE, find_dates, to_date
 from corpus.document import Kind
 from corpus.normalize import simplify
 from corpus.numerals import NUMERAL
-from corpus.regions import canonical, find
+from corpus.regions import canonical, find, mentions
 from corpus.validity import normal_number
 
 _ORGAN = (
@@ -60,6 +61,9 @@ class Metadata:
     region: str | None
     kind: Kind | None
     published_on: date | None
+    """The day on which this version was published or adopted."""
+    enacted_on: date | None
+    """The day on which the first version was; what "from its publication" counts from."""
     header_end: int
     """Offset in the text behind the lines that stand before the first provision or paragraph."""
 
@@ -74,13 +78,15 @@ def read_metadata(text: str, headings: Sequence[str], path: PurePath, given_titl
     title = find_title(lines, headings, path.stem, given_title)
     issuer = _issuer(header, lines[-6:], title)
     number = _doc_number(header)
+    published_on, enacted_on = _published(header, lines[-4:])
     return Metadata(
         title=title,
         issuer=issuer,
         doc_number=number,
         region=_region(title, issuer, path, text),
         kind=_kind(title, issuer, number, text),
-        published_on=_published(header, lines[-4:]),
+        published_on=published_on,
+        enacted_on=enacted_on,
         header_end=sum(len(line) + 1 for line in header),
     )
 
@@ -183,7 +189,18 @@ def _region(title: str, issuer: str | None, path: PurePath, text: str) -> str | 
     for folder in reversed(path.parts[-4:-1]):
         if place := canonical(folder):
             return place
-    return find(text[:400])
+    return _subject(text)
+
+
+def _subject(text: str) -> str | None:
+    """The place that an article without one in its title is about: the first, or the part of it named more often."""
+    first = find(text[:400])
+    if first is None:
+        return None
+    counts = mentions(text)
+    inner = [(count, place) for place, count in counts.items() if place.startswith(first) and place != first]
+    most = max(inner, default=(0, first))
+    return most[1] if most[0] >= max(2, counts[first]) else first
 
 
 def _kind(title: str, issuer: str | None, number: str | None, text: str) -> Kind | None:
@@ -205,22 +222,29 @@ def _kind(title: str, issuer: str | None, number: str | None, text: str) -> Kind
     return Kind.NORMATIVE if _DOCUMENT_TITLE.search(name) else None
 
 
-def _published(header: Sequence[str], tail: Sequence[str]) -> date | None:
-    """The day of publication; for a law without one, the last day on which it was adopted, approved or amended."""
+def _published(header: Sequence[str], tail: Sequence[str]) -> tuple[date | None, date | None]:
+    """The days on which this version and the first one were published, or, of a law, adopted, approved or amended."""
     for line in header:
         if match := _PUBLISHED_LABEL.search(line):
-            return to_date(match[1])
-    enacted: list[date] = []
-    for line in header:
-        for match, day in find_dates(line):
-            behind = line[match.end() :]
-            takes_effect = re.match(r"\s?起?(?:施行|实施|执行|生效)", behind)
-            stands_alone = (
-                not re.sub(r"[）)\s\d:：]|印发|来源", "", behind) or len(line) <= 40 or _ORGAN_DATED.match(line)
-            )
-            if not takes_effect and (_PUBLISHED_WORD.search(line) or stands_alone):
-                enacted.append(day)
-    if enacted:
-        return max(enacted)
-    signed = (to_date(line.strip("（）()印发 ")) for line in reversed(tail))
-    return next((day for day in signed if day is not None), None)
+            return to_date(match[1]), to_date(match[1])
+    dated = [(day, words) for line in header for day, words in _enactments(line)]
+    if not dated:
+        signed = (to_date(line.strip("（）()印发 ")) for line in reversed(tail))
+        day = next((day for day in signed if day is not None), None)
+        return day, day
+    first = list(takewhile(lambda it: not re.search("修正|修订|修改", it[1]), dated)) or dated[:1]
+    published = [day for day, words in first if re.search("公布|发布|印发|颁布", words)]
+    return max(day for day, _ in dated), max(published or [day for day, _ in first])
+
+
+def _enactments(line: str) -> Iterator[tuple[date, str]]:
+    """Days in a line of the header on which the document was adopted or published, with the words that follow them."""
+    days = list(find_dates(line))
+    for place, (match, day) in enumerate(days):
+        end = days[place + 1][0].start() if place + 1 < len(days) else len(line)
+        behind = line[match.end() : end]
+        if re.match(r"\s?起?(?:施行|实施|执行|生效)", behind):
+            continue
+        stands_alone = not re.sub(r"[）)\s\d:：]|印发|来源", "", behind) or len(line) <= 40 or _ORGAN_DATED.match(line)
+        if _PUBLISHED_WORD.search(line) or stands_alone:
+            yield day, behind

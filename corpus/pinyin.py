@@ -2,11 +2,10 @@
 
 import re
 
-_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-_SYLLABLE = f"[a-zü]{{0,4}}[{_TONED}][a-zü]{{0,4}}"
-_ANNOTATION = re.compile(
-    rf"(?<=[^\s\w(（]|[\u3400-\u9fff])[(（]\s?({_SYLLABLE})\s?[)）]|(?<=[\u3400-\u9fff^A-Z])[(（]\s?({_SYLLABLE})\s?[)）]"
-)
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńň"
+SYLLABLE = f"[a-zü]{{0,4}}[{_TONED}][a-zü]{{0,4}}"
+"""Regular expression of a syllable that carries a tone mark, without groups."""
+_ANNOTATION = re.compile(rf"(?<=[^\s(（，。、；：])[(（]{SYLLABLE}[)）]")
 
 
 def remove_pinyin(text: str) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -30,8 +31,13 @@ def find(text: str) -> str | None:
 
 def mentioned(text: str) -> frozenset[str]:
     """Full names of all places named in `text`; a city named behind its province gives both."""
+    return frozenset(mentions(text))
+
+
+def mentions(text: str) -> Counter[str]:
+    """How often each place is named in `text`, by its full name."""
     gazetteer = _gazetteer()
-    return frozenset(gazetteer.places[match[0]] for match in gazetteer.pattern.finditer(fold(text)))
+    return Counter(gazetteer.places[match[0]] for match in gazetteer.pattern.finditer(fold(text)))
 
 
 def canonical(name: str) -> str | None:

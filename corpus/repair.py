@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from corpus.boilerplate import remove_boilerplate
 from corpus.document import Repair
 from corpus.lines import join_broken, join_wrapped, tidy
+from corpus.misaligned import MISSING, repair_misaligned
+from corpus.pinyin import remove_pinyin
 from corpus.readers.reading import Reading
 
 Step = Callable[[str], tuple[str, int]]
@@ -25,11 +27,12 @@ def clean(reading: Reading) -> Cleaned:
     Boilerplate goes last: its intact words help to repair damaged ones.
     """
     text = tidy(reading.text)
-    repairs: list[Repair] = []
+    text, repairs = _decoded_again(text)
     steps: list[tuple[str, str, Step]] = []
     if reading.wrapped:
         steps.append(("wrapped", "接合按版面折断的行 {} 处", join_wrapped))
     steps += [
+        ("pinyin", "去掉夹在字后的拼音注音 {} 处", remove_pinyin),
         ("lines", "接合句中断开的行 {} 处", join_broken),
         ("boilerplate", "删去版权声明、导航、分享提示等与正文无关的行 {} 行", remove_boilerplate),
     ]
@@ -38,3 +41,12 @@ def clean(reading: Reading) -> Cleaned:
         if count:
             repairs.append(Repair(name, count, note.format(count)))
     return Cleaned(text, tuple(repairs))
+
+
+def _decoded_again(text: str) -> tuple[str, list[Repair]]:
+    """Set misaligned bytes right before pinyin goes, because an annotation in the damage tells the character."""
+    text, count, missing = repair_misaligned(text)
+    repairs = [Repair("misaligned", count, f"恢复因丢失字节而错位的乱码 {count} 处")] if count else []
+    if missing > 0:
+        repairs.append(Repair("missing", missing, f"仍有 {missing} 处文字无法恢复，以 {MISSING} 标出"))
+    return text, repairs
