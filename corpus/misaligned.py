@@ -118,7 +118,7 @@ def _tokens(text: str) -> list[_Token]:
 
 def _repair_at(tokens: Sequence[_Token], at: int, evidence: Evidence) -> tuple[str, int] | None:
     """What stands in place of the run that begins at `at`, and the index behind it; None where there is no damage."""
-    best, repair = _LEAST_GAIN, None
+    found: list[tuple[tuple[bool, bool, float], str, int]] = []
     before = "".join(token.shown for token in tokens[max(0, at - 3) : at])
     for first in (at + 1, at):  # the lost byte left a mark, or it left none
         for run in _runs(tokens, first):
@@ -126,9 +126,13 @@ def _repair_at(tokens: Sequence[_Token], at: int, evidence: Evidence) -> tuple[s
             after = "".join(token.shown for token in tokens[run.last : run.last + 3])
             spelled = _spelled(run, tokens, before, after, evidence)
             gain = _chineseness(spelled, evidence) - _chineseness(shown, evidence)
-            if gain >= best and spelled.count(MISSING) <= len(spelled) / 2:
-                best, repair = gain, (spelled, run.last)
-    return repair
+            if gain >= _LEAST_GAIN and spelled.count(MISSING) <= len(spelled) / 2:
+                # A restored first character says most; a mark for the lost byte is the rule.
+                found.append(((spelled[0] != MISSING, first > at, gain), spelled, run.last))
+    if not found:
+        return None
+    _, spelled, end = max(found)
+    return spelled, end
 
 
 def _runs(tokens: Sequence[_Token], first: int) -> Iterable[_Run]:

@@ -82,7 +82,7 @@ def test_lines_of_a_page_are_joined_into_paragraphs() -> None:
     ],
 )
 def test_page_furniture_is_dropped(line: str) -> None:
-    text = f"园区给予企业租金补贴，每年最高100万元，连续补贴三年，到期可以再申请一次。\n{line}\n园区还给予装修补贴，按照实际费用的两成计算，最高不超过六十万元。"
+    text = f"园区给予企业租金补贴，每年最高100万元，连续补贴三年。\n{line}\n园区还给予装修补贴，按照实际费用的两成计算，最高不超过六十万元。"
     assert remove_boilerplate(text)[0] == text.replace(line + "\n", "")
 
 
