@@ -76,19 +76,25 @@ class Dense:
 
         if among is not None and not among:
             return []
-        view = self._view  # stays open while it is used here, whoever reopens
         with self._plainly("读取"):
             try:
-                found = view.collection.query(
-                    query_embeddings=vector.reshape(1, -1),
-                    n_results=count,
-                    ids=list(among) if among is not None else None,
-                    include=["distances"],
-                )
+                return self._nearest(vector, count, among)
             except InternalError as error:
                 if among is not None and "finding id" in str(error):
                     raise KeyError("a listed chunk is not in the vector index") from error
-                raise
+                if "Nothing found on disk" not in str(error):
+                    raise
+            with self._gate.closed():  # the very first vectors are being written: they are there when that is done
+                return self._nearest(vector, count, among)
+
+    def _nearest(self, vector: Vectors, count: int, among: Sequence[str] | None) -> Ranked:
+        view = self._view  # stays open while it is used here, whoever reopens
+        found = view.collection.query(
+            query_embeddings=vector.reshape(1, -1),
+            n_results=count,
+            ids=list(among) if among is not None else None,
+            include=["distances"],
+        )
         distances = (found["distances"] or [[]])[0]
         return [(chunk_id, 1.0 - distance) for chunk_id, distance in zip(found["ids"][0], distances, strict=True)]
 

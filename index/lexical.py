@@ -1,7 +1,7 @@
 """The inverted index by chunk id, in tantivy: the only module that knows tantivy."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +10,14 @@ from corpus.document import Chunk
 from corpus.errors import StoreError
 from index import tokens
 from index.dense import Ranked
+from index.place import article_of
 from index.schema import key_of
 
 if TYPE_CHECKING:
     from tantivy import Index, IndexWriter, Query, Schema, Searcher
 
-_BOOSTS = {"title": 1.0, "path": 1.0, "body": 1.0}
+_BOOSTS = {"title": 0.5, "path": 0.5, "body": 1.0}
+"""Where a term stands; of 0.3 to 1.5 for titles, 0.5 finds most of what laypeople ask of 147,288 articles."""
 _HEAP = 64_000_000
 
 
@@ -84,37 +86,52 @@ class Lexical:
                     title=head[(card.title,)],
                     path=head[chunk.path],
                     body=" ".join(tokens.lexical(chunk.text)),
+                    article=article_of(chunk.heading) or "",
                 )
             )
         writer.commit()
 
-    def query(self, terms: Sequence[str], count: int, among: Sequence[str] | None = None) -> Ranked:
-        """The chunks that match `terms` best by BM25; `among` limits the search to these revision keys."""
+    def query(self, terms: Mapping[str, float], count: int, among: Sequence[str] | None = None) -> Ranked:
+        """The chunks that match `terms`, given with their weights, best by BM25; `among` limits to these revision keys."""
         import tantivy
 
-        searcher = self._searcher()
-        if not terms or searcher.num_docs == 0:
+        if not terms:
             return []
-        query = self._any_of(terms)
+        query = self._any_of(terms, _BOOSTS)
         if among is not None:
-            within = tantivy.Query.const_score_query(
-                tantivy.Query.term_set_query(self._schema, "key", list(among)), 0.0
-            )
-            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, within)])
-        hits = searcher.search(query, count, count=False).hits
-        return [(searcher.doc(address)["chunk"][0], float(score)) for score, address in hits]
+            within = tantivy.Query.term_set_query(self._schema, "key", list(among))
+            query = self._both(query, within)
+        return self._best(query, count)
 
-    def _any_of(self, terms: Sequence[str]) -> "Query":
+    def in_article(self, article: str, terms: Mapping[str, float], count: int) -> Ranked:
+        """The chunks in an article of this number, as `place.article_of` gives it, whose titles match `terms` best."""
+        import tantivy
+
+        here = tantivy.Query.term_query(self._schema, "article", article, "basic")
+        return self._best(self._both(self._any_of(terms, {"title": 1.0}), here), count)
+
+    def _any_of(self, terms: Mapping[str, float], boosts: Mapping[str, float]) -> "Query":
         """Built from terms, never parsed: nothing that a user types is syntax."""
         from tantivy import Occur, Query
 
         return Query.boolean_query(
             [
-                (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, term, "freq"), boost))
-                for term in terms
-                for field, boost in _BOOSTS.items()
+                (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, term, "freq"), boost * weight))
+                for term, weight in terms.items()
+                for field, boost in boosts.items()
             ]
         )
+
+    def _both(self, scored: "Query", filtered: "Query") -> "Query":
+        """What matches both, scored by the first alone."""
+        from tantivy import Occur, Query
+
+        return Query.boolean_query([(Occur.Must, scored), (Occur.Must, Query.const_score_query(filtered, 0.0))])
+
+    def _best(self, query: "Query", count: int) -> Ranked:
+        searcher = self._searcher()
+        hits = searcher.search(query, count, count=False).hits
+        return [(searcher.doc(address)["chunk"][0], float(score)) for score, address in hits]
 
     def _open_writer(self) -> "IndexWriter":
         if self._writer is None:
@@ -131,6 +148,7 @@ def _open(folder: Path) -> tuple["Schema", "Index"]:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("chunk", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("article", tokenizer_name="raw", index_option="basic")
     for field in _BOOSTS:
         builder.add_text_field(field, tokenizer_name="blanks", index_option="freq")
     schema = builder.build()

@@ -1,6 +1,6 @@
 """The door to read: a query in, hits out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +9,9 @@ from index.batches import batches
 from index.dense import Ranked
 from index.encoder import Vectors
 from index.fuse import fuse
-from index.hit import Filters, Hit
-from index.query import parse
+from index.hit import Filters, Hit, Reason
+from index.place import closeness
+from index.query import Query, parse, weighted_terms
 from index.selection import Selection
 from index.store import Store
 
@@ -33,11 +34,13 @@ def search(store: Store, query: str, k: int = 10, filters: Filters = Filters(), 
     store.follower.catch_up(change)
     selection = store.selector.select(filters, as_of, change)
     vector = store.encoder.encode_queries([question.text])[0]
+    named = _named(store, question, selection)
     want = max(_CANDIDATES, 2 * k)
     while True:
         dense = _gather(_dense_fetch(store, vector, selection), selection, want)
         lexical = _gather(_lexical_fetch(store, question.terms, selection), selection, want)
-        hits = _hits(store, dense.ranked, lexical.ranked, k, as_of, distinct)
+        fused = fuse(dense.ranked, lexical.ranked, named)
+        hits = _hits(store, fused, k, as_of, distinct)
         if len(hits) == k or (dense.exhausted and lexical.exhausted):
             return hits
         want *= 4
@@ -79,16 +82,29 @@ def _dense_fetch(store: Store, vector: Vectors, selection: Selection) -> Callabl
     return fetch
 
 
-def _lexical_fetch(store: Store, terms: Sequence[str], selection: Selection) -> Callable[[int], Ranked]:
+def _lexical_fetch(store: Store, terms: Mapping[str, float], selection: Selection) -> Callable[[int], Ranked]:
     among = list(selection.allowed) if selection.allowed is not None and len(selection.allowed) <= _KEYS else None
     return lambda count: store.lexical.query(terms, count, among)
 
 
-def _hits(store: Store, dense: Ranked, lexical: Ranked, k: int, as_of: date, distinct: bool) -> list[Hit]:
-    """The best `k` of both rankings, with what the catalog knows of them."""
+def _named(store: Store, question: Query, selection: Selection) -> list[str]:
+    """Chunks of the article that the query names, if it names one by its document's title."""
+    place = question.place
+    if place is None:
+        return []
+    candidates = store.lexical.in_article(place.article, weighted_terms(place.name), _CANDIDATES)
+    admitted = [chunk_id for chunk_id, _ in candidates if selection.admits(chunk_id.rpartition(".")[0])]
+    chunks = store.catalog.found(admitted)
+    close = {it: closeness(chunk.card, place.name) for it in admitted if (chunk := chunks.get(it)) is not None}
+    best = max(close.values(), default=0)
+    return [it for it, near in close.items() if near == best] if best else []
+
+
+def _hits(store: Store, fused: list[tuple[str, float, Reason]], k: int, as_of: date, distinct: bool) -> list[Hit]:
+    """The best `k`, with what the catalog knows of them."""
     hits: list[Hit] = []
     seen: set[str] = set()
-    for some in batches(fuse(dense, lexical), 2 * k):
+    for some in batches(fused, 2 * k):
         chunks = store.catalog.found([chunk_id for chunk_id, _, _ in some])
         for chunk_id, score, reason in some:
             chunk = chunks.get(chunk_id)
