@@ -34,6 +34,7 @@ HEAVY = {
 # Modules that are about one heavy library and that others import inside a function only.
 MAY_BE_HEAVY = {
     "index/train.py",
+    "index/training/",
     "index/dense.py",
     "index/retriever.py",
     "assistant/web/",
