@@ -84,8 +84,8 @@ class Dense:
                     raise KeyError("a listed chunk is not in the vector index") from error
                 if "Nothing found on disk" not in str(error):
                     raise
-            with self._gate.closed():  # the very first vectors are being written: they are there when that is done
-                return self._nearest(vector, count, among)
+            self.reopen()  # waits while the very first vectors are being written, here or by another process
+            return self._nearest(vector, count, among)
 
     def _nearest(self, vector: Vectors, count: int, among: Sequence[str] | None) -> Ranked:
         view = self._view  # stays open while it is used here, whoever reopens

@@ -3,6 +3,7 @@
 import multiprocessing
 import shutil
 from collections.abc import Callable, Sequence
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -244,3 +245,29 @@ def test_an_encoder_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
             store.add([NEW])
         assert len(texts(store)) == 2
         assert agree(store)
+
+
+def _add_and_pause(home: Path, written: Event, go_on: Event) -> None:
+    original = Journal.publish
+
+    def publish(*args: object) -> object:
+        written.set()
+        go_on.wait(30)
+        return original(*args)  # type: ignore[arg-type]  # passed on as they came
+
+    Journal.publish = publish  # type: ignore[assignment,method-assign]  # in a process of its own
+    _add_one(home)
+
+
+def test_a_reader_of_an_empty_store_goes_on_while_another_process_fills_it(tmp_path: Path) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    written, go_on = spawn.Event(), spawn.Event()
+    with open_store(tmp_path) as store:
+        assert texts(store) == set()
+        process = spawn.Process(target=_add_and_pause, args=(tmp_path / "home", written, go_on))
+        process.start()
+        assert written.wait(30)
+        assert texts(store) == set()
+        go_on.set()
+        process.join()
+        assert len(texts(store)) == 2
