@@ -20,7 +20,8 @@ from index.rows import to_card, to_chunk, to_document
 from index.schema import SCHEMA_VERSION, chunks, meta, metadata, repeals, revisions, texts
 
 _READY = "ready"
-_CARD = [it for it in revisions.c if it.name not in ("repairs", "title_key", "number_key")]
+_CARD = [it for it in revisions.c if it.name not in ("key", "repairs", "title_key", "number_key")]
+"""What a card is made of; the key is the chunk's, too."""
 
 
 class Catalog:
@@ -92,19 +93,22 @@ class Catalog:
     def found(self, chunk_ids: Sequence[str]) -> dict[str, Chunk]:
         """Those of the chunks that belong to a ready document, by id."""
         repealed = self.links()
-        query = select(chunks, revisions).join(revisions).where(revisions.c.state == _READY)
+        query = select(chunks, *_CARD).join(revisions)
         found: dict[str, Chunk] = {}
         cards: dict[str, Card] = {}
         with self.engine.connect() as connection:
             for some in batches(chunk_ids):
                 for row in connection.execute(query.where(chunks.c.chunk_id.in_(some))).mappings():
-                    card = cards.setdefault(row["key"], to_card(row, repealed))
-                    found[row["chunk_id"]] = to_chunk(row, card)
+                    if row["state"] != _READY:
+                        continue
+                    if row["key"] not in cards:
+                        cards[row["key"]] = to_card(row, repealed)
+                    found[row["chunk_id"]] = to_chunk(row, cards[row["key"]])
         return found
 
     def every_chunk(self, at_once: int) -> Iterator[list[Chunk]]:
         """All chunks of ready documents, `at_once` at a time, to build an index anew."""
-        query = select(chunks, revisions).join(revisions).where(revisions.c.state == _READY)
+        query = select(chunks, *_CARD).join(revisions).where(revisions.c.state == _READY)
         with self.engine.connect() as connection:
             result = connection.execution_options(yield_per=at_once).execute(query)
             for rows in result.mappings().partitions():

@@ -7,10 +7,10 @@ from corpus.document import Card
 from corpus.normalize import fold
 from corpus.numerals import NUMERAL, to_int
 from corpus.regions import mentioned
-from index.repeals import title_key
 
 _ARTICLE = re.compile(rf"第([{NUMERAL}\d]+)条(?:之([{NUMERAL}\d]+))?")
-_NOT_IN_NAME = re.compile(r"[《》<>\s\"'“”‘’]|\([^()]*\)")
+_NOT_COMPARED = re.compile(r"[《》<>()\s\"'“”‘’]")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LINKS = re.compile(r"(?:的规定|规定的|的|中|里|之|[,:、])+$")
 _NATION = "中华人民共和国"
 
@@ -20,7 +20,7 @@ class Place:
     """An article of a document."""
 
     name: str
-    """What stands before the article, folded; the document's title is its end, if it names one."""
+    """What stands before the article, folded; the document's title is its end, if it names a document."""
     article: str
     """As `article_of` gives it."""
 
@@ -31,8 +31,8 @@ def named_place(query: str) -> Place | None:
     match = _ARTICLE.search(folded)
     if match is None:
         return None
-    name = _LINKS.sub("", _NOT_IN_NAME.sub("", folded[: match.start()]))
-    return Place(name, _spelled(match)) if len(name) > 1 else None
+    name = _LINKS.sub("", folded[: match.start()])
+    return Place(name, _spelled(match)) if len(_bare(name)) > 1 else None
 
 
 def article_of(heading: str) -> str | None:
@@ -42,25 +42,38 @@ def article_of(heading: str) -> str | None:
 
 
 def closeness(card: Card, name: str) -> int:
-    """How surely `name` ends in the title of the document: 2 in full, 1 but for the region before it, 0 not at all."""
+    """How surely `name` ends in the title of the document.
+
+    3 with the version in its brackets, 2 without, 1 but for the region before it too, 0 not at all.
+    """
+    whole, short = _bare(name), _bare(_IN_BRACKETS.sub("", name))
     best = 0
-    for title in {title_key(card.title), title_key(card.title.split()[0])}:
-        core = title.removeprefix(_NATION)
-        if core and name.endswith(core):
-            return 2
-        short = _without_region(core, card.region)
-        if short and name.endswith(short) and not _elsewhere(name.removesuffix(short), card.region or ""):
-            best = 1
+    for title in (fold(card.title), fold(card.title.split()[0])):
+        versioned, core = _core(title), _core(_IN_BRACKETS.sub("", title))
+        if core and whole.endswith(versioned):
+            best = 3
+        elif core and short.endswith(core):
+            best = max(best, 2)
+        elif _ends_but_for_region(short, core, card.region or ""):
+            best = max(best, 1)
     return best
 
 
-def _without_region(title: str, region: str | None) -> str | None:
-    """The title behind the name of its region, which people leave out or shorten."""
-    for start in range(len(region or "")):
-        prefix = fold((region or "")[start:])
-        if title.startswith(prefix):
-            return title.removeprefix(prefix)
-    return None
+def _bare(text: str) -> str:
+    return _NOT_COMPARED.sub("", text)
+
+
+def _core(title: str) -> str:
+    return _bare(title).removeprefix(_NATION)
+
+
+def _ends_but_for_region(name: str, title: str, region: str) -> bool:
+    """Whether `name` ends in the title behind the name of its region, which people leave out or shorten."""
+    for start in range(len(region)):
+        behind = title.removeprefix(fold(region[start:]))
+        if behind != title:
+            return bool(behind) and name.endswith(behind) and not _elsewhere(name.removesuffix(behind), region)
+    return False
 
 
 def _elsewhere(text: str, region: str) -> bool:

@@ -58,10 +58,13 @@ revisions = Table(
     Column("ingested_at", DateTime(timezone=True), nullable=False),
     Index("ix_revisions_doc_id", "doc_id"),
     Index("ix_revisions_revision", "revision"),
-    Index("ix_revisions_state", "state"),
     Index("ix_revisions_title_key", "title_key"),
     Index("ix_revisions_number_key", "number_key"),
 )
+
+# Only of the few that are on their way: an index of all states would tempt the planner into reading every ready row.
+_on_its_way = revisions.c.state.in_(("pending", "leaving"))
+Index("ix_revisions_unfinished", revisions.c.state, sqlite_where=_on_its_way, postgresql_where=_on_its_way)
 
 texts = Table(
     "texts",

@@ -97,7 +97,11 @@ def _named(store: Store, question: Query, selection: Selection) -> list[str]:
     chunks = store.catalog.found(admitted)
     close = {it: closeness(chunk.card, place.name) for it in admitted if (chunk := chunks.get(it)) is not None}
     best = max(close.values(), default=0)
-    return [it for it, near in close.items() if near == best] if best else []
+    if not best:
+        return []
+    named = [it for it, near in close.items() if near == best]
+    # Of several versions the latest first; the chunks of one article stay in reading order.
+    return sorted(named, key=lambda it: (-(chunks[it].card.dated_on or date.min).toordinal(), chunks[it].start))
 
 
 def _hits(store: Store, fused: list[tuple[str, float, Reason]], k: int, as_of: date, distinct: bool) -> list[Hit]:
