@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from math import ceil
 
 from corpus.document import Chunk, Document, Section
 from corpus.sentences import sentences
@@ -55,6 +56,8 @@ def _pieces(text: str, section: Section) -> Iterator[tuple[int, int]]:
 
 def _grouped(text: str, start: int, end: int, target: int) -> Iterator[tuple[int, int]]:
     """Runs of whole sentences of about `target` characters; a run ends at a paragraph where that costs little."""
+    # Pieces of about one length: the last is not a scrap.
+    target = min(target, ceil(1.1 * (end - start) / ceil((end - start) / target)))
     spans = [piece for a, b in sentences(text[start:end]) for piece in _hard_cut(start + a, start + b)]
     begin, stop = spans[0]
     for a, b in spans[1:]:

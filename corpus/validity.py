@@ -29,6 +29,10 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[［(（【﹝]?\s?\d{4}\s?[〕\]］)）】﹞]?\s?第?\d{1,5}\s?号|[\u4e00-\u9fff]{2,20}令第?\s?\d+号"
 )
 _REPEAL = re.compile(r"废止|停止执行|停止施行|不再执行|失效")
+_BETWEEN = re.compile(
+    rf"(?:[\s，,、。）)]|[（(][^（）()]{{0,40}}[)）]|等[^，。；]{{0,16}}(?:文件|规定|法规|规章|办法|条例)?|[自从](?:{DATE}|[^，。；自从]{{0,16}}之日)起?|"
+    "同时|即行|一并|相应|自行|予以|现予|宣布|立即|决定|自动|随之|全部|一律|即|均|也|亦|起)*"
+)
 _NOT_A_REPEAL = re.compile(
     r"修改|修订或者|清理|是否|建议|应当及时|备案|撤销|可以|不得|或者废止|[改订定理][、和及]废止|废止、|废止和|和废止|废止或|与废止|废止的(?!《)|解释"
 )
@@ -155,10 +159,8 @@ def _is_general(sentence: str) -> bool:
 
 
 def _joins(between: str) -> bool:
-    """Whether what stands between the last title and 废止 says that it is the title that is repealed."""
-    if len(between) > 45 or re.search("[《》]", between):
-        return False
-    return bool(re.search(r"同时|即行|一并|相应|自行|予以|现予|自|起|均|宣布|立即|决定|即|，|^\s*$", between))
+    """Whether nothing stands between the last title and 废止 but words of time and manner."""
+    return len(between) <= 60 and _BETWEEN.fullmatch(between) is not None
 
 
 def _run(clause: str, titles: list[re.Match[str]]) -> list[re.Match[str]]:

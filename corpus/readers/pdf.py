@@ -12,6 +12,7 @@ from corpus.readers.reading import Reading
 
 _DIGITS = re.compile(r"\d+|[—–\-·•]+|\s+")
 _PAGE_NUMBER = re.compile(r"^[\s—–\-·]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/／]?\s*共?\s*\d{1,4}\s*页?)?[\s—–\-·]*$")
+_CHINESE_GAP = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) +(?=[\u3000-\u9fff\uff00-\uffef])")
 _EDGE = 2
 """How many lines at the top and the foot of a page can be running headers."""
 _FEWEST_CHARACTERS = 8
@@ -47,12 +48,13 @@ def _pages(data: bytes) -> list[str]:
 
 
 def _tidy(page: str) -> list[str]:
-    # Some generators leave a blank between all characters of a line; Chinese needs none.
-    lines = [
-        re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef]) +(?=[\u3000-\u9fff\uff00-\uffef])", "", line)
-        for line in page.splitlines()
-    ]
-    return [line.strip() for line in lines if line.strip()]
+    return [_unspaced(line.strip()) for line in page.splitlines() if line.strip()]
+
+
+def _unspaced(line: str) -> str:
+    """A line without the blanks that some generators leave between all its characters; single blanks stay."""
+    closed, gaps = _CHINESE_GAP.subn("", line)
+    return closed if gaps > 0.4 * len(closed) else line
 
 
 def _without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
@@ -72,5 +74,5 @@ def _without_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
 
 
 def _key(line: str) -> str:
-    """What a running line has in common on all pages: everything but its numbers."""
-    return _DIGITS.sub("", line)
+    """What a running line has in common on all pages: everything but its numbers; empty for a line of text."""
+    return "" if line.endswith(("。", "；", "，", "：")) else _DIGITS.sub("", line)
