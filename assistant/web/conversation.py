@@ -1,0 +1,35 @@
+"""What one visitor has asked so far; it lives in the visitor's own session."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.answer import Answer, Turn
+
+
+class Stage(StrEnum):
+    """How far an exchange has come."""
+
+    WRITING = "writing"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question with what has arrived of its answer."""
+
+    question: str
+    stage: Stage = Stage.WRITING
+    text: str = ""
+    """The pieces so far; once there is an answer, its text is what counts. After a failure, what to say of it."""
+    answer: Answer | None = None
+
+
+Conversation = tuple[Exchange, ...]
+
+
+def turns(conversation: Sequence[Exchange]) -> tuple[Turn, ...]:
+    """The finished exchanges, as the door of this stage takes them."""
+    return tuple(Turn(one.question, one.answer.text) for one in conversation if one.answer is not None)

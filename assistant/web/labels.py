@@ -1,0 +1,72 @@
+"""Every label of the page anew, when the page opens and when its language is switched."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.web.conversation import Exchange
+from assistant.web.examples import questions
+from assistant.web.header import header
+from assistant.web.holdings import Holdings
+from assistant.web.messages import messages
+from assistant.web.sources import panel
+from assistant.web.text import Words
+from corpus.document import Card
+
+_PROVINCE = re.compile(r".{2,7}?(?:省|自治区)(?=.)")
+
+
+def header_of(holdings: Holdings, said: Words) -> dict[str, Any]:
+    """The name and stock of the assistant."""
+    return {"value": header(holdings, said)}
+
+
+def chat_of(holdings: Holdings, cards: Sequence[Card], said: Words) -> dict[str, Any]:
+    """The empty conversation: a greeting, what is held, and questions to start with."""
+    greeting = (
+        f'<div class="welcome" lang="{said.locale}"><h2>{said.greeting}</h2><p>{said.promise}</p>'
+        f'<p class="stock">{holdings.summary(said)}</p></div>'
+    )
+    examples = [{"text": question} for question in questions(cards)]
+    return {"label": said.conversation, "placeholder": greeting, "examples": examples}
+
+
+def conversation_of(conversation: Sequence[Exchange], said: Words) -> dict[str, Any]:
+    """The conversation so far."""
+    return {"value": messages(conversation, said)}
+
+
+def sources_of(conversation: Sequence[Exchange], holdings: Holdings, said: Words) -> dict[str, Any]:
+    """The panel of sources."""
+    return {"value": panel(conversation, holdings, said)}
+
+
+def box_of(said: Words) -> dict[str, Any]:
+    """The question box."""
+    return {"label": said.ask_label, "placeholder": said.ask_placeholder}
+
+
+def region_of(holdings: Holdings, said: Words) -> dict[str, Any]:
+    """The regions that documents name, and the provinces that several of them lie in."""
+    places = Counter(dict(holdings.regions))
+    provinces: dict[str, list[str]] = {}
+    for place in places:
+        if found := _PROVINCE.match(place):
+            provinces.setdefault(found[0], []).append(place)
+    for province, inside in provinces.items():
+        if len(inside) > 1 or province in places:
+            places[province] += sum(places[place] for place in inside)
+    named = [(f"{place}（{count}）", place) for place, count in sorted(places.items())]
+    return {"label": said.region, "choices": [(said.any_region, ""), *named]}
+
+
+def kind_of(holdings: Holdings, said: Words) -> dict[str, Any]:
+    """The kinds of document that are there."""
+    named = [(said.kinds[kind], kind.value) for kind in holdings.kinds]
+    return {"label": said.kind, "choices": [(said.any_kind, ""), *named]}
+
+
+def disclaimer_of(said: Words) -> dict[str, Any]:
+    """The line under the question box."""
+    return {"value": f'<p lang="{said.locale}">{said.disclaimer}</p>'}

@@ -1,0 +1,100 @@
+"""The light Markdown of an answer as safe HTML: everything is escaped before a tag is added.
+
+Links and images are left as text on purpose: an address that a document or a model supplies is not ours to offer.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import escape
+
+Chip = Callable[[int], str | None]
+"""HTML of the chip for a citation number; None where there is no such citation."""
+
+_MARKER = re.compile(r"\[(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\]")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_BULLET = re.compile(r"\s*[-*•]\s+(.*)")
+_NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(.*)")
+_HEADING = re.compile(r"\s*#{1,6}\s+(.*)")
+_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
+
+
+def to_html(text: str, chip: Chip) -> str:
+    """HTML of an answer on a single line, for a blank line inside would let a Markdown reader take over again.
+
+    Knows paragraphs, bullets, numbers, headings, tables, bold, and [1] markers.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "".join(_block(block, chip) for block in _blocks(lines))
+
+
+def inline(text: str, chip: Chip) -> str:
+    """HTML of a stretch without line structure."""
+    bold = _BOLD.sub(r"<strong>\1</strong>", plain(text))
+    return _MARKER.sub(lambda found: _chips(found, chip), bold)
+
+
+def plain(text: str) -> str:
+    """Text as HTML: escaped, line breaks kept, on a single line."""
+    return escape(text.strip()).replace("\r", "").replace("\n", "<br>")
+
+
+def _chips(found: re.Match[str], chip: Chip) -> str:
+    made = [chip(int(number)) for number in re.findall(r"\d+", found[1])]
+    known = [one for one in made if one is not None]
+    return "".join(known) if len(known) == len(made) else found[0]
+
+
+def _shape(line: str) -> str:
+    for shape, pattern in (("ul", _BULLET), ("ol", _NUMBER), ("h", _HEADING)):
+        if pattern.fullmatch(line):
+            return shape
+    return "table" if line.strip().startswith("|") and line.count("|") > 1 else "p"
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Runs of neighbouring lines of one shape; blank lines part them."""
+    shape, run = "", list[str]()
+    for line in lines:
+        found = _shape(line) if line.strip() else ""
+        if found != shape or found == "h":
+            if run:
+                yield shape, run
+            shape, run = found, []
+        if found:
+            run.append(line)
+    if run:
+        yield shape, run
+
+
+def _block(block: tuple[str, list[str]], chip: Chip) -> str:
+    shape, lines = block
+    match shape:
+        case "ul":
+            return f"<ul>{_items((_BULLET.fullmatch(line) for line in lines), 1, chip)}</ul>"
+        case "ol":
+            first = _NUMBER.fullmatch(lines[0])
+            start = f' start="{int(first[1])}"' if first and int(first[1]) != 1 else ""
+            return f"<ol{start}>{_items((_NUMBER.fullmatch(line) for line in lines), 2, chip)}</ol>"
+        case "h":
+            heading = _HEADING.fullmatch(lines[0])
+            return f"<h4>{inline(heading[1] if heading else lines[0], chip)}</h4>"
+        case "table":
+            return _table(lines, chip)
+    return f"<p>{'<br>'.join(inline(line, chip) for line in lines)}</p>"
+
+
+def _items(found: Iterable[re.Match[str] | None], group: int, chip: Chip) -> str:
+    return "".join(f"<li>{inline(item[group], chip)}</li>" for item in found if item)
+
+
+def _table(lines: list[str], chip: Chip) -> str:
+    """A table; its first row is the header where a rule follows it. Short rows are filled up."""
+    has_header = len(lines) > 1 and _RULE.fullmatch(lines[1]) is not None
+    rows = [line.strip().strip("|").split("|") for line in lines if not _RULE.fullmatch(line)]
+    width = max((len(row) for row in rows), default=0)
+    html = []
+    for number, row in enumerate(rows):
+        tag = "th" if has_header and number == 0 else "td"
+        cells = row + [""] * (width - len(row))
+        html.append("<tr>" + "".join(f"<{tag}>{inline(cell, chip)}</{tag}>" for cell in cells) + "</tr>")
+    return f'<div class="table"><table>{"".join(html)}</table></div>'

@@ -1,0 +1,174 @@
+"""The page: its parts, and which event changes which of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from assistant.web import labels
+from assistant.web.chat import Desk
+from assistant.web.conversation import Conversation
+from assistant.web.text import CHINESE, Language, words
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+_AT_ONCE = 8
+"""Visitors whose answers are written at the same time; further ones queue."""
+_FORGOTTEN_AFTER = 12 * 3600
+"""Seconds after which the conversation of a page that is left open is dropped from memory."""
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+"""No event is offered as an API: programs get one of their own."""
+
+
+def build(desk: Desk) -> "gr.Blocks":
+    """The page as Gradio blocks, without theme and style, which are given where it is served."""
+    import gradio as gr
+
+    page = gr.Blocks(title="问策 Wence", analytics_enabled=False, fill_width=True)
+    with page:
+        _wire(page, _lay_out(desk), desk)
+    return page
+
+
+def style() -> str:
+    """The style sheet of the page."""
+    return files("assistant.web").joinpath("style.css").read_text("utf-8")
+
+
+def script() -> str:
+    """The script of the page, as an element for its head."""
+    return f"<script>{files('assistant.web').joinpath('page.js').read_text('utf-8')}</script>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The components of the page; their types are Gradio's own and known only once it is imported."""
+
+    conversation: Any
+    remembered: Any
+    header: Any
+    language: Any
+    chat: Any
+    box: Any
+    region: Any
+    kind: Any
+    past: Any
+    new: Any
+    disclaimer: Any
+    sources: Any
+
+    @property
+    def shown(self) -> list[Any]:
+        """What an answer changes, in the order of `chat.Updates`."""
+        return [self.chat, self.sources, self.conversation, self.box]
+
+    @property
+    def labelled(self) -> list[Any]:
+        """What a change of language changes, in the order of `_relabelled`."""
+        return [self.header, self.chat, self.box, self.region, self.kind, self.past, self.new, self.disclaimer,
+                self.sources]  # fmt: skip
+
+
+def _lay_out(desk: Desk) -> _Parts:
+    import gradio as gr
+
+    cards = desk.cards()
+    holdings, said = desk.holdings(), CHINESE
+    conversation = gr.State((), time_to_live=_FORGOTTEN_AFTER)
+    remembered = gr.BrowserState(Language.CHINESE.value, storage_key="wence-language", secret="wence")  # noqa: S106 - a choice of language is no secret
+    with gr.Row(elem_id="top"):
+        header = gr.HTML(elem_id="header", apply_default_css=False, **labels.header_of(holdings, said))
+        language = gr.Radio(
+            [("中文", Language.CHINESE.value), ("English", Language.ENGLISH.value)],
+            value=Language.CHINESE.value,
+            label="界面语言 Language",
+            show_label=False,
+            container=False,
+            elem_id="language",
+        )
+    with gr.Row(elem_id="work"):
+        with gr.Column(elem_id="talk"):
+            chat = _chat(labels.chat_of(holdings, cards, said))
+            with gr.Column(elem_id="composer"):
+                box = gr.Textbox(
+                    elem_id="question",
+                    lines=1,
+                    max_lines=6,
+                    container=False,
+                    autofocus=True,
+                    submit_btn=said.ask,
+                    **labels.box_of(said),
+                )
+                with gr.Row(elem_id="filters"):
+                    region = gr.Dropdown(
+                        elem_id="region", value="", container=False, **labels.region_of(holdings, said)
+                    )
+                    kind = gr.Dropdown(elem_id="kind", value="", container=False, **labels.kind_of(holdings, said))
+                    past = gr.Checkbox(elem_id="past", label=said.include_past, container=False)
+                    new = gr.Button(said.new, elem_id="new", size="sm")
+                disclaimer = gr.HTML(elem_id="disclaimer", apply_default_css=False, **labels.disclaimer_of(said))
+        with gr.Column(elem_id="proof"):
+            sources = gr.HTML(elem_id="sources", apply_default_css=False, **labels.sources_of((), holdings, said))
+    return _Parts(conversation, remembered, header, language, chat, box, region, kind, past, new, disclaimer, sources)
+
+
+def _chat(given: dict[str, Any]) -> Any:
+    import gradio as gr
+
+    return gr.Chatbot(
+        elem_id="chat",
+        show_label=False,
+        container=False,
+        height=None,
+        buttons=[],
+        layout="panel",
+        latex_delimiters=[],
+        allow_tags=False,
+        feedback_options=None,
+        **given,
+    )
+
+
+def _wire(page: "gr.Blocks", parts: _Parts, desk: Desk) -> None:
+    import gradio as gr
+
+    chosen = [parts.conversation, parts.region, parts.kind, parts.past, parts.language]
+
+    def picked(event: gr.SelectData, *rest: Any) -> Iterator[Any]:
+        yield from desk.respond(event.value["text"], *rest)
+
+    # One limit for both ways to ask.
+    asking = _QUIET | {"outputs": parts.shown, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
+    answers = [
+        parts.box.submit(desk.respond, [parts.box, *chosen], trigger_mode="once", **asking),
+        parts.chat.example_select(picked, chosen, trigger_mode="once", **asking),
+    ]
+    spoken = [parts.conversation, parts.language]
+    parts.box.stop(desk.stop, spoken, parts.shown, cancels=answers, **_QUIET)
+    parts.new.click(desk.renew, parts.language, parts.shown, cancels=answers, **_QUIET)
+
+    def relabel(conversation: Conversation, language: str | None) -> list[Any]:
+        return _relabelled(desk, conversation, language)
+
+    recalled = page.load(lambda kept: kept, parts.remembered, parts.language, **_QUIET)
+    recalled.then(relabel, spoken, parts.labelled, **_QUIET)
+    parts.language.input(relabel, spoken, parts.labelled, **_QUIET)
+    parts.language.input(lambda chosen: chosen, parts.language, parts.remembered, **_QUIET)
+
+
+def _relabelled(desk: Desk, conversation: Conversation, language: str | None) -> list[Any]:
+    import gradio as gr
+
+    cards, holdings, said = desk.cards(), desk.holdings(), words(language)
+    return [
+        gr.HTML(**labels.header_of(holdings, said)),
+        gr.Chatbot(**labels.conversation_of(conversation, said), **labels.chat_of(holdings, cards, said)),
+        gr.Textbox(**labels.box_of(said)),
+        gr.Dropdown(**labels.region_of(holdings, said)),
+        gr.Dropdown(**labels.kind_of(holdings, said)),
+        gr.Checkbox(label=said.include_past),
+        gr.Button(said.new),
+        gr.HTML(**labels.disclaimer_of(said)),
+        gr.HTML(**labels.sources_of(conversation, holdings, said)),
+    ]

@@ -1,0 +1,101 @@
+"""One port for everything a browser asks for: the page, the documents and their originals."""
+
+import os
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import PlainTextResponse
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.open import Assistant
+    from assistant.web.chat import Ask
+
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-frame-options", b"SAMEORIGIN"),
+)
+_OWN_HOST_ONLY = (
+    b"default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; object-src 'none'; base-uri 'self'; "
+    b"form-action 'self'; frame-ancestors 'self'"
+)
+"""Keeps Gradio's page, whose own script is inline and compiles templates, from loading anything from another host."""
+_USED = frozenset({"queue", "cancel", "heartbeat", "reset", "theme.css"})
+"""What the page needs of Gradio's own interface; the rest of it (uploads, deep links, remote code) is closed."""
+
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
+
+
+def serve(assistant: "Assistant") -> None:
+    """Serves the page on the configured host and port until it is interrupted."""
+    import uvicorn
+
+    settings = assistant.settings
+    uvicorn.run(build_app(assistant), host=settings.host, port=settings.port, log_level="warning", access_log=False)
+
+
+def build_app(assistant: "Assistant", ask: "Ask | None" = None) -> "FastAPI":
+    """The web application: further routes can be added to it. `ask` replaces the door that questions go through."""
+    # Gradio reads these when it is imported.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from assistant.web.chat import Desk
+    from assistant.web.originals import routes
+    from assistant.web.page import build, script, style
+    from assistant.web.theme import theme
+
+    if ask is None:
+        from assistant.ask import ask as door
+
+        ask = door
+    app = FastAPI(title="Wence", docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(routes(assistant))
+    gr.mount_gradio_app(
+        app,
+        build(Desk(assistant, ask)),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        allowed_paths=[],
+        max_file_size=1,
+        theme=theme(),
+        css=style(),
+        head=script(),
+    )
+    app.add_middleware(_Guard)
+    return app
+
+
+class _Guard:
+    """Closes what the page does not use, and keeps browsers from guessing types, framing, or loading from elsewhere."""
+
+    def __init__(self, app: Callable[[Any, Receive, Send], Awaitable[None]]) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+        async def guarded(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                given = list(message.get("headers", ()))
+                names = {name.lower() for name, _ in given}
+                is_page = dict(given).get(b"content-type", b"").startswith(b"text/html")
+                policy = ((b"content-security-policy", _OWN_HOST_ONLY),) if is_page else ()
+                added = [pair for pair in (*_HEADERS, *policy) if pair[0] not in names]
+                message = {**message, "headers": [*given, *added]}
+            await send(message)
+
+        path = scope.get("path", "")
+        if path.startswith("/gradio_api/") and path.split("/")[2] not in _USED:
+            await PlainTextResponse("", 404)(scope, receive, send)
+            return
+        await self.app(scope, receive, guarded)

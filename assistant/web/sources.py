@@ -1,0 +1,181 @@
+"""The panel beside the chat: a card for each citation, with the quoted sentence marked in its passage."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from urllib.parse import quote as percent
+from urllib.parse import urlencode, urlsplit
+
+from assistant.answer import Citation
+from assistant.web.conversation import Exchange
+from assistant.web.holdings import Holdings
+from assistant.web.markup import plain
+from assistant.web.text import Language, Words
+from corpus.document import Card, Status
+from index.hit import Hit
+
+_AROUND = 60
+"""Characters shown on either side of a quote before the passage is cut: two lines of a card."""
+_NEAREST = 3
+
+
+def panel(conversation: Sequence[Exchange], holdings: Holdings, words: Words) -> str:
+    """The sources of every answer, one group for each; the page shows the last, or the one whose chip is pressed."""
+    groups = [_group(turn, exchange, words) for turn, exchange in enumerate(conversation)]
+    if not conversation:
+        groups = [_held(holdings, words)]
+    return f'<div class="sources" lang="{words.locale}">{"".join(groups)}</div>'
+
+
+def document_address(card: Card, words: Words, span: tuple[int, int] | None = None) -> str:
+    """Where the cleaned text is shown; with a span, that of the revision which holds it, with the span marked."""
+    query: dict[str, str | int] = {} if words.language is Language.CHINESE else {"lang": words.language.value}
+    if span:
+        query |= {"revision": card.revision, "start": span[0], "end": span[1]}
+    asked = f"?{urlencode(query)}" if query else ""
+    return f"/documents/{percent(card.doc_id, safe='')}{asked}{'#cited' if span else ''}"
+
+
+def original_address(card: Card, page: int | None = None) -> str:
+    """Where the file of this very revision is served, at its page where it has pages."""
+    anchor = f"#page={page}" if page else ""
+    return f"/originals/{percent(card.doc_id, safe='')}?revision={card.revision}{anchor}"
+
+
+def web_address(card: Card) -> str | None:
+    """The address that a document gives for itself, where a browser may safely follow it."""
+    if not card.url:
+        return None
+    try:
+        return card.url if urlsplit(card.url).scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def badge(status: Status, words: Words) -> str:
+    """A document's standing as a coloured word."""
+    return f'<span class="badge {status.value}">{escape(words.statuses[status])}</span>'
+
+
+def facts(card: Card, words: Words) -> str:
+    """文号, issuer, place and dates of a document, as one line of separate items."""
+    validity = card.validity
+    items = [
+        card.doc_number,
+        card.issuer,
+        card.region,
+        words.kinds[card.kind] if card.kind else None,
+        words.published.format(card.published_on) if card.published_on else None,
+        words.effective.format(validity.effective_on) if validity.effective_on else None,
+        words.expires.format(validity.expires_on) if validity.expires_on else None,
+        words.repealed_by.format(validity.repealed_by.strip("《》")) if validity.repealed_by else None,
+    ]
+    return _listed("facts", items)
+
+
+def _group(turn: int, exchange: Exchange, words: Words) -> str:
+    answer = exchange.answer
+    if answer is None:
+        return _section(turn, _head(words.sources), f'<p class="hint">{escape(words.sources_empty)}</p>')
+    if answer.citations:
+        title = words.sources_of.format(exchange.question)
+        cards = "".join(_cited(turn, citation, words) for citation in answer.citations)
+        return _section(turn, _head(words.sources, len(answer.citations), title), cards)
+    first = {hit.chunk.card.doc_id: hit for hit in reversed(answer.hits)}
+    nearest = sorted(first.values(), key=lambda hit: hit.rank)[:_NEAREST]
+    note = f'<p class="hint">{escape(words.nearest_note if nearest else words.sources_empty)}</p>'
+    head = _head(words.nearest if nearest else words.sources)
+    return _section(turn, head, note + "".join(_near(hit, words) for hit in nearest))
+
+
+def _section(turn: int, head: str, body: str) -> str:
+    return f'<section class="turn" data-turn="{turn}">{head}{body}</section>'
+
+
+def _head(title: str, count: int | None = None, of: str = "") -> str:
+    number = f' <span class="count">{count}</span>' if count else ""
+    return f"<h2>{escape(title)}{number}</h2>" + (f'<p class="of">{plain(of)}</p>' if of else "")
+
+
+def _cited(turn: int, citation: Citation, words: Words) -> str:
+    chunk = citation.hit.chunk
+    number = f'<span class="number" aria-hidden="true">{citation.number}</span>'
+    span = (citation.start, citation.start + len(citation.quote))
+    return (
+        f'<article class="source" id="source-{turn}-{citation.number}" tabindex="-1"'
+        f' aria-label="{escape(words.source.format(citation.number))}">'
+        f"{_title(number, chunk.card, citation.hit.status, words)}{facts(chunk.card, words)}{_place(citation.hit, words)}"
+        f"{_passage(citation, words)}{_links(citation.hit, words, span)}</article>"
+    )
+
+
+def _near(hit: Hit, words: Words) -> str:
+    card = hit.chunk.card
+    opening = hit.chunk.text[: 2 * _AROUND]
+    cut = "…" if len(hit.chunk.text) > len(opening) else ""
+    return (
+        f'<article class="source near">{_title("", card, hit.status, words)}{facts(card, words)}{_place(hit, words)}'
+        f"<blockquote>{plain(opening)}{cut}</blockquote>{_links(hit, words, (hit.chunk.start, hit.chunk.end))}</article>"
+    )
+
+
+def _held(holdings: Holdings, words: Words) -> str:
+    """Before the first question: what the panel is for, and the newest of what the corpus holds."""
+    items = "".join(
+        f'<li><a href="{escape(document_address(card, words))}" target="_blank" rel="noopener">'
+        f"{escape(card.title or words.untitled)}</a>{_listed('facts', (card.region, str(card.dated_on)))}</li>"
+        for card in holdings.latest
+    )
+    latest = f'<h3>{escape(words.held)}</h3><ul class="held">{items}</ul>' if items else ""
+    return _section(0, _head(words.sources), f'<p class="hint">{escape(words.sources_empty)}</p>{latest}')
+
+
+def _title(number: str, card: Card, status: Status, words: Words) -> str:
+    title = escape(card.title or words.untitled)
+    return f"<header>{number}<h3>{title}</h3>{badge(status, words)}</header>"
+
+
+def _place(hit: Hit, words: Words) -> str:
+    page = words.page.format(hit.chunk.page) if hit.chunk.page else None
+    return _listed("place", (*hit.chunk.path, page))
+
+
+def _listed(name: str, items: Iterable[str | None]) -> str:
+    spans = "".join(f"<span>{escape(item)}</span>" for item in items if item)
+    return f'<p class="{name}">{spans}</p>' if spans else ""
+
+
+def _passage(citation: Citation, words: Words) -> str:
+    """The passage with its quote marked; a long one is cut around the quote and opens in full."""
+    text, quote = citation.hit.chunk.text, citation.quote
+    start = citation.start - citation.hit.chunk.start
+    if text[start : start + len(quote)] != quote:
+        return f"<blockquote>{_mark(quote)}</blockquote>"
+    before, after = text[:start], text[start + len(quote) :]
+    near, far = before[-_AROUND:], after[:_AROUND]
+    shown = _lines(("…" if near != before else "") + near, quote, far + ("…" if far != after else ""))
+    if near == before and far == after:
+        return f"<blockquote>{shown}</blockquote>"
+    whole = f"<blockquote>{_lines(before, quote, after)}</blockquote>"
+    return f"<blockquote>{shown}</blockquote><details><summary>{escape(words.whole_passage)}</summary>{whole}</details>"
+
+
+def _lines(before: str, quote: str, after: str) -> str:
+    return escape(before).lstrip().replace("\n", "<br>") + _mark(quote) + escape(after).rstrip().replace("\n", "<br>")
+
+
+def _mark(quote: str) -> str:
+    return f"<mark>{escape(quote)}</mark>".replace("\n", "<br>")
+
+
+def _links(hit: Hit, words: Words, span: tuple[int, int]) -> str:
+    card = hit.chunk.card
+    links = [
+        (document_address(card, words, span), words.open_document, "noopener"),
+        (original_address(card, hit.chunk.page), words.open_original, "noopener"),
+    ]
+    if address := web_address(card):
+        links.append((address, words.open_page, "noopener noreferrer nofollow"))
+    made = "".join(
+        f'<a href="{escape(address)}" target="_blank" rel="{rel}">{escape(label)}</a>' for address, label, rel in links
+    )
+    return f"<footer>{made}</footer>"
