@@ -80,7 +80,9 @@ def what_is_wrong(one: Scored) -> str:
 def figures(result: Mapping[str, object]) -> Iterator[tuple[str, str]]:
     """The figures of a result as rows, nested names joined by a blank; the list of cases is left out."""
     for name, value in result.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and value.keys() == {"n", "accuracy"}:
+            yield name, f"{_shown(value['accuracy'])}（{value['n']} 例）"
+        elif isinstance(value, Mapping):
             yield from ((f"{name} {inner}", shown) for inner, shown in figures(value))
         elif not isinstance(value, list):
             yield name, _shown(value)

@@ -69,6 +69,7 @@ def test_people_read_a_table_and_what_went_wrong(cases: Path) -> None:
 
     assert result.exit_code == 0
     assert "accuracy" in result.stdout
+    assert "by_kind refuse" in result.stdout
     assert "缺少：61家" in result.stdout
     assert "示例园区入驻了多少家企业" in result.stdout
 
