@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import takewhile
+from datetime import date, timedelta
 from pathlib import PurePath
 
 from corpus.dates import DATE, find_dates, to_date
@@ -44,6 +43,8 @@ _NO_TITLE = re.compile(
 _ORIGINAL_TITLE = re.compile(r"^原[标標][题題]\s?[:：]\s?(.{4,80})$")
 _PUBLISHED_LABEL = re.compile(rf"(?:发布|公布|成文|印发|发文|更新|公开|刊发)?(?:日期|时间)\s?[:：]\s?({DATE})")
 _PUBLISHED_WORD = re.compile(r"公布|发布|印发|颁布|通过|批准|修正|修订|签发|废止")
+_ENACTMENT = timedelta(days=400)
+"""Adoption, approval and publication of one version lie within about a year; later days are of amendments."""
 _ENACTED = re.compile(r"^第一条|^一、|^第一章")
 _NEWS = re.compile(
     r"记者|通讯员|本报讯|讯[）)】]|近日|日前|据了解|据介绍|据悉|责任编辑|责编|负责人(?:介绍|表示)|新华社|采访|今年以来"
@@ -215,7 +216,8 @@ def _kind(title: str, issuer: str | None, number: str | None, text: str) -> Kind
         return Kind.RULE
     if re.search(r"出台|签约|启动|召开|举行|获批", name):
         return Kind.NEWS
-    if number or (_DOCUMENT_TITLE.search(name) and not _NEWS.search(simplify(text[:600]))):
+    has_articles = re.search(r"^第[一1]条", text, re.M) is not None
+    if number or (_DOCUMENT_TITLE.search(name) and (has_articles or not _NEWS.search(simplify(text[:600])))):
         return Kind.NORMATIVE
     if len(set(_NEWS.findall(simplify(text)))) > 0:
         return Kind.NEWS
@@ -232,7 +234,7 @@ def _published(header: Sequence[str], tail: Sequence[str]) -> tuple[date | None,
         signed = (to_date(line.strip("（）()印发 ")) for line in reversed(tail))
         day = next((day for day in signed if day is not None), None)
         return day, day
-    first = list(takewhile(lambda it: not re.search("修正|修订|修改", it[1]), dated)) or dated[:1]
+    first = [it for it in dated if it[0] - dated[0][0] <= _ENACTMENT] if dated[0][0] <= dated[-1][0] else dated[:1]
     published = [day for day, words in first if re.search("公布|发布|印发|颁布", words)]
     return max(day for day, _ in dated), max(published or [day for day, _ in first])
 

@@ -16,6 +16,7 @@ _FROM_DAY = re.compile(rf"(?:自|从|于)\s?({DATE})\s?(?:零时)?\s?(?:起|开�
 _FROM_PUBLICATION = re.compile(
     rf"(?:自|从)?(?:公布|发布|印发|颁布|下发|通过|签发|批准公布)之?日起?(?:满)?(?:第?({_NUM})个?(工作)?(日|天|个月|月)之?后?)?起?{_TAKES_EFFECT}"
 )
+_NOTED = re.compile(rf"({DATE})\s?起?(?:施行|实施|执行|生效)$")
 _TERM = re.compile(rf"(?:有效期|试行期|执行期|有效期限|试行期限|执行期限|试行|暂行)限?[为是：:]?({_NUM})(年|个月)(半)?")
 _UNTIL = re.compile(
     rf"(?:有效期|有效|施行|实施|执行|试行|期限)(?:限|期)?[为是：:]?(?:自?{DATE}起?)?，?(?:截止|截至)?(?:至|到|于|止于)\s?({DATE})"
@@ -59,6 +60,8 @@ def read_applicability(text: str, header_end: int, published_on: date | None) ->
         own = _speaks_of_itself(sentence) or start < header_end
         if own and validity.effective_on is None:
             effective = _effective(sentence, published_on)
+            if effective is None and start < header_end and (noted := _NOTED.match(sentence)):
+                effective = to_date(noted[1])
             if effective is not None:
                 validity = replace(validity, effective_on=effective, evidence=sentence)
         if own and validity.expires_on is None:

@@ -99,6 +99,14 @@ def test_the_day_of_publication_is_read_from_the_text_or_unknown(header: str, pu
     assert of(f"示例市产业扶持办法\n{header}\n{BODY}").published_on == published
 
 
+def test_effect_from_publication_counts_from_the_first_version() -> None:
+    text = (
+        "示例市管理条例\n1990年7月13日某市人大常委会第九次会议通过\n1990年10月27日某省人大常委会第八次会议批准\n"
+        f"2010年8月25日某市人大常委会第二次会议《关于修改部分法规的决定》修正\n{BODY}"
+    )
+    assert (of(text).enacted_on, of(text).published_on) == (date(1990, 10, 27), date(2010, 8, 25))
+
+
 @pytest.mark.parametrize(
     ("title", "path", "region"),
     [

@@ -54,6 +54,11 @@ def test_dates_of_other_things_are_not_the_documents(sentence: str) -> None:
     assert validity(sentence) == Validity()
 
 
+def test_a_day_of_effect_in_the_header_needs_no_subject() -> None:
+    text = "示例市办法\n2015年5月1日 施行\n第一条 甲。"
+    assert read_applicability(text, 20, None).validity.effective_on == date(2015, 5, 1)
+
+
 def test_effect_from_publication_needs_the_day_of_publication() -> None:
     assert validity("第九条 本办法自公布之日起施行。", published=None).effective_on is None
 
