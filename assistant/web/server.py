@@ -1,5 +1,6 @@
 """One port for everything a browser asks for: the page, the documents and their originals."""
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,8 @@ _OWN_HOST_ONLY = (
 _USED = frozenset({"queue", "cancel", "heartbeat", "reset", "theme.css"})
 """What the page needs of Gradio's own interface; the rest of it (uploads, deep links, remote code) is closed."""
 
+_UNLISTED: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
 
@@ -38,24 +41,38 @@ def serve(assistant: "Assistant") -> None:
 
 
 def build_app(assistant: "Assistant", ask: "Ask | None" = None) -> "FastAPI":
-    """The web application: further routes can be added to it. `ask` replaces the door that questions go through."""
+    """The web application: further routes can be added to it. `ask` replaces the door that questions go through.
+
+    Must not be called from within a running event loop.
+    """
     # Gradio reads these when it is imported.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
-    import gradio as gr
     from fastapi import FastAPI
 
-    from assistant.web.chat import Desk
     from assistant.web.originals import routes
-    from assistant.web.page import build, script, style
-    from assistant.web.theme import theme
 
     if ask is None:
         from assistant.ask import ask as door
 
         ask = door
-    app = FastAPI(title="Wence", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Wence", **_UNLISTED)
     app.include_router(routes(assistant))
+    asyncio.run(_mount(app, assistant, ask))
+    app.add_middleware(_Guard)
+    return app
+
+
+async def _mount(app: "FastAPI", assistant: "Assistant", ask: "Ask") -> None:
+    """Puts the page at the root. Async, because Gradio opens an event loop for each part that it makes while none is
+    running, and closes none of them.
+    """
+    import gradio as gr
+
+    from assistant.web.chat import Desk
+    from assistant.web.page import build, script, style
+    from assistant.web.theme import theme
+
     gr.mount_gradio_app(
         app,
         build(Desk(assistant, ask)),
@@ -69,12 +86,11 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None) -> "FastAPI":
         mcp_server=False,
         allowed_paths=[],
         max_file_size=1,
+        app_kwargs=_UNLISTED,
         theme=theme(),
         css=style(),
         head=script(),
     )
-    app.add_middleware(_Guard)
-    return app
 
 
 class _Guard:

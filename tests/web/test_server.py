@@ -1,0 +1,62 @@
+"""The port answers what the page needs and nothing else, and lets browsers load nothing from elsewhere."""
+
+import os
+
+import pytest
+from fastapi.testclient import TestClient
+
+from assistant.web.server import build_app
+from tests.web.fakes import FakeAsk, FakeAssistant, FakeCatalog, FakeStore, rent_answer, rent_document
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    assistant = FakeAssistant(FakeStore(FakeCatalog([rent_document()])))
+    return TestClient(build_app(assistant, FakeAsk([rent_answer()])))  # type: ignore[arg-type]  # stands in
+
+
+def test_the_page_is_served_without_telemetry(client: TestClient) -> None:
+    page = client.get("/")
+    assert page.status_code == 200
+    assert '"analytics_enabled":false' in page.text
+    assert os.environ["GRADIO_ANALYTICS_ENABLED"] == "False"
+
+
+def test_browsers_may_load_from_this_host_only(client: TestClient) -> None:
+    headers = client.get("/").headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "http" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_documents_keep_their_stricter_policy(client: TestClient) -> None:
+    headers = client.get("/documents/rent").headers
+    assert headers["content-security-policy"].startswith("default-src 'none'")
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/gradio_api/upload"),
+        ("GET", "/gradio_api/info"),
+        ("GET", "/gradio_api/openapi.json"),
+        ("GET", "/gradio_api/file=/etc/passwd"),
+        ("GET", "/gradio_api/proxy=https://example.org/"),
+        ("GET", "/gradio_api/deep_link?session_hash=x"),
+        ("GET", "/gradio_api/runs"),
+        ("POST", "/gradio_api/call/respond"),
+        ("POST", "/gradio_api/run/respond"),
+        ("POST", "/gradio_api/api/respond"),
+        ("GET", "/monitoring"),
+        ("GET", "/docs"),
+        ("GET", "/openapi.json"),
+    ],
+)
+def test_what_the_page_does_not_use_is_closed(client: TestClient, method: str, path: str) -> None:
+    assert client.request(method, path).status_code in (403, 404, 405)
+
+
+def test_no_event_is_listed_as_an_api(client: TestClient) -> None:
+    config = client.get("/config").json()
+    assert {one["api_visibility"] for one in config["dependencies"]} == {"private"}
