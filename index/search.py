@@ -8,15 +8,13 @@ from datetime import date
 from index.batches import batches
 from index.dense import Ranked
 from index.encoder import Vectors
-from index.fuse import fuse
-from index.hit import Filters, Hit, Reason
+from index.fuse import DEPTH, Fused, fuse
+from index.hit import Filters, Hit
 from index.place import closeness
 from index.query import Query, parse, weighted_terms
 from index.selection import Selection
 from index.store import Store
 
-_CANDIDATES = 100
-"""Taken from each ranking: both recall and time are flat beyond."""
 _LISTED = 20_000
 """Up to this many chunks a filter is handed to the vector index as a list of ids, which takes it 10 ms for 10,000."""
 _KEYS = 5000
@@ -35,7 +33,7 @@ def search(store: Store, query: str, k: int = 10, filters: Filters = Filters(), 
     selection = store.selector.select(filters, as_of, change)
     vector = store.encoder.encode_queries([question.text])[0]
     named = _named(store, question, selection)
-    want = max(_CANDIDATES, 2 * k)
+    want = max(DEPTH, 2 * k)
     while True:
         dense = _gather(_dense_fetch(store, vector, selection), selection, want)
         lexical = _gather(_lexical_fetch(store, question.terms, selection), selection, want)
@@ -92,7 +90,7 @@ def _named(store: Store, question: Query, selection: Selection) -> list[str]:
     place = question.place
     if place is None:
         return []
-    candidates = store.lexical.in_article(place.article, weighted_terms(place.name), _CANDIDATES)
+    candidates = store.lexical.in_article(place.article, weighted_terms(place.name), DEPTH)
     admitted = [chunk_id for chunk_id, _ in candidates if selection.admits(chunk_id.rpartition(".")[0])]
     chunks = store.catalog.found(admitted)
     close = {it: closeness(chunk.card, place.name) for it in admitted if (chunk := chunks.get(it)) is not None}
@@ -104,19 +102,19 @@ def _named(store: Store, question: Query, selection: Selection) -> list[str]:
     return sorted(named, key=lambda it: (-(chunks[it].card.dated_on or date.min).toordinal(), chunks[it].start))
 
 
-def _hits(store: Store, fused: list[tuple[str, float, Reason]], k: int, as_of: date, distinct: bool) -> list[Hit]:
+def _hits(store: Store, fused: list[Fused], k: int, as_of: date, distinct: bool) -> list[Hit]:
     """The best `k`, with what the catalog knows of them."""
     hits: list[Hit] = []
     seen: set[str] = set()
     for some in batches(fused, 2 * k):
-        chunks = store.catalog.found([chunk_id for chunk_id, _, _ in some])
-        for chunk_id, score, reason in some:
-            chunk = chunks.get(chunk_id)
+        chunks = store.catalog.found([it.chunk_id for it in some])
+        for it in some:
+            chunk = chunks.get(it.chunk_id)
             if chunk is None or (distinct and chunk.text in seen):
                 continue
             seen.add(chunk.text)
             status = chunk.card.validity.status(as_of)
-            hits.append(Hit(len(hits) + 1, score, chunk, status, reason))
+            hits.append(Hit(len(hits) + 1, it.score, chunk, status, it.reason))
             if len(hits) == k:
                 return hits
     return hits
