@@ -18,9 +18,7 @@ _ORGAN = (
     r"协会|集团|公司|中心|领导小组|指挥部|银行|分行|党工委)"
 )
 _ORGAN_LINE = re.compile(rf"^[\u4e00-\u9fff（）()·、\s]{{2,60}}{_ORGAN}$")
-_ORGAN_DATED = re.compile(
-    rf"^[（(]?((?:[\u4e00-\u9fff·、\s]{{2,30}}{_ORGAN}[\s、]?)+)\s?(?:于)?({DATE})(?:印发|发布|公布)?"
-)
+_ORGAN_NAME = re.compile(rf"[\u4e00-\u9fff·]{{2,30}}{_ORGAN}")
 _LABELLED = re.compile(
     r"(发文机关|制定机关|发布机关|发布单位|发文单位|实施机构|印发机关|主办单位)\s?[:：]\s?([\u4e00-\u9fff（）()·、]{2,60})"
 )
@@ -43,6 +41,7 @@ _NO_TITLE = re.compile(
 _ORIGINAL_TITLE = re.compile(r"^原[标標][题題]\s?[:：]\s?(.{4,80})$")
 _PUBLISHED_LABEL = re.compile(rf"(?:发布|公布|成文|印发|发文|更新|公开|刊发)?(?:日期|时间)\s?[:：]\s?({DATE})")
 _PUBLISHED_WORD = re.compile(r"公布|发布|印发|颁布|通过|批准|修正|修订|签发|废止")
+_LONGEST_HEADER_LINE = 500
 _ENACTMENT = timedelta(days=400)
 """Adoption, approval and publication of one version lie within about a year; later days are of amendments."""
 _ENACTED = re.compile(r"^第一条|^一、|^第一章")
@@ -77,8 +76,9 @@ def read_metadata(text: str, headings: Sequence[str], path: PurePath, given_titl
     lines = text.split("\n")
     header = _header(lines)
     title = find_title(lines, headings, path.stem, given_title)
-    issuer = _issuer(header, lines[-6:], title)
     number = _doc_number(header)
+    order = re.match(r"(\S{2,30})令第", number or "")
+    issuer = _issuer(header, lines[-6:], title) or (order[1] if order else None)
     published_on, enacted_on = _published(header, lines[-4:])
     return Metadata(
         title=title,
@@ -95,9 +95,8 @@ def read_metadata(text: str, headings: Sequence[str], path: PurePath, given_titl
 def _header(lines: Sequence[str]) -> list[str]:
     """The lines before the first provision or the first paragraph of prose; at most 20."""
     for index, line in enumerate(lines[:20]):
-        if _ENACTED.match(line):
-            return list(lines[:index])
-        if index > 0 and len(line) > 60 and not re.search(rf"{DATE}.*(?:会议|公布|通过)", line):
+        is_prose = index > 0 and len(line) > 60 and not re.search(rf"{DATE}.{{0,200}}(?:会议|公布|通过)", line[:300])
+        if _ENACTED.match(line) or is_prose or len(line) > _LONGEST_HEADER_LINE:
             return list(lines[:index])
     return list(lines[:20])
 
@@ -154,8 +153,8 @@ def _issuer(header: Sequence[str], tail: Sequence[str], title: str) -> str | Non
     if match := _TITLE_ORGAN.match(title):
         return _listed(match[1])
     for line in header:
-        if match := _ORGAN_DATED.match(line):
-            return _listed(match[1])
+        if organs := _dated_organs(line):
+            return organs
         if "会议" in line and (match := _CONGRESS.search(re.sub(DATE, "", line))):
             return match[1] + match[2]
     for line, below in zip(tail, [*tail[1:], ""], strict=True):
@@ -164,6 +163,13 @@ def _issuer(header: Sequence[str], tail: Sequence[str], title: str) -> str | Non
     return next(
         (_listed(line) for line in header if _ORGAN_LINE.match(line) and line != title and len(line) <= 40), None
     )
+
+
+def _dated_organs(line: str) -> str | None:
+    """The organs at the beginning of a line such as （示例市财政局 2023年9月12日印发）."""
+    day = re.search(DATE, line)
+    parts = re.split(r"[\s、]+", line[: day.start()].lstrip("（(").strip()) if day and day.start() <= 80 else []
+    return "、".join(parts) if parts and all(_ORGAN_NAME.fullmatch(part) for part in parts) else None
 
 
 def _listed(organs: str) -> str:
@@ -247,6 +253,8 @@ def _enactments(line: str) -> Iterator[tuple[date, str]]:
         behind = line[match.end() : end]
         if re.match(r"\s?起?(?:施行|实施|执行|生效)", behind):
             continue
-        stands_alone = not re.sub(r"[）)\s\d:：]|印发|来源", "", behind) or len(line) <= 40 or _ORGAN_DATED.match(line)
+        stands_alone = (
+            not re.sub(r"[）)\s\d:：]|印发|来源", "", behind) or len(line) <= 40 or _dated_organs(line) is not None
+        )
         if _PUBLISHED_WORD.search(line) or stands_alone:
             yield day, behind

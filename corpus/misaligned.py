@@ -24,10 +24,14 @@ MISSING = "□"
 _TOKEN = re.compile(rf"(.)(?:[(（]({SYLLABLE})[)）]|(?<=[?？])({SYLLABLE})[)）])?", re.DOTALL)
 _TRAIL_ALONE = re.compile(r"[@-~]")
 _LONGEST_RUN = 24
+_MOST_MARKS = 2000
+"""A text with more question marks than this is not damaged in this way; trying them all would take seconds."""
 _LEADS = range(0x81, 0xFF)
 _TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 _LEAST_GAIN = 2.0
 """How much more the repaired run must look like Chinese than what is shown; about one word."""
+_MOST_FROM_ENDS = 3.0
+"""The most that the two characters at the ends of a run add to how Chinese it looks."""
 _LEAST_LEAD = 1.5
 """How far ahead of the next candidate a restored character must be to be taken."""
 _FULL_WIDTH = {ord(mark): chr(ord(mark) + 0xFEE0) for mark in "?!,:;()"}
@@ -87,7 +91,7 @@ class Evidence:
 
 def repair_misaligned(text: str) -> tuple[str, int, int]:
     """Set runs right that were decoded out of step; gives the text, the runs repaired, and the characters still missing."""
-    if "?" not in text and "？" not in text:
+    if not 0 < text.count("?") + text.count("？") <= _MOST_MARKS:
         return text, 0, 0
     evidence = Evidence(text)
     repaired = [_repair_line(line, evidence) for line in text.split("\n")]
@@ -102,7 +106,8 @@ def _repair_line(line: str, evidence: Evidence) -> tuple[str, int]:
     pieces: list[str] = []
     at = done = count = 0
     while at < len(tokens):
-        repair = _repair_at(tokens, at, evidence) if tokens[at].shown in "?？" else None
+        marks = "".join(token.shown for token in tokens[at : at + 3]).replace("？", "?")
+        repair = _repair_at(tokens, at, evidence) if marks[0] == "?" and marks != "???" else None
         if repair is None:
             at += 1
             continue
@@ -124,6 +129,8 @@ def _repair_at(tokens: Sequence[_Token], at: int, evidence: Evidence) -> tuple[s
         for run in _runs(tokens, first):
             shown = "".join(token.shown for token in tokens[at : run.last])
             after = "".join(token.shown for token in tokens[run.last : run.last + 3])
+            if _chineseness(run.middle, evidence) + _MOST_FROM_ENDS - _chineseness(shown, evidence) < _LEAST_GAIN:
+                continue
             spelled = _spelled(run, tokens, before, after, evidence)
             gain = _chineseness(spelled, evidence) - _chineseness(shown, evidence)
             if gain >= _LEAST_GAIN and spelled.count(MISSING) <= len(spelled) / 2:

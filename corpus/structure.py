@@ -22,6 +22,8 @@ _LEAD = re.compile(r"[^，。：；！？,:;!?\s|]{2,24}(?=[。：:\s])")
 _SENTENCE_END = re.compile(r"[。；：，、;:,！!？?…]$|[。！？][”’）)]$")
 _LONGEST_HEADING = 40
 _LONGEST_TITLE = 60
+_LONGEST_ITEM = 100
+"""A bracketed paragraph longer than this stands for itself, even if it has no heading."""
 
 _LEVELS = {"编": 10, "篇": 10, "章": 11, "节": 12}
 _STORY_LEVEL, _ANNEX_LEVEL, _ARTICLE_LEVEL, _NUMBERED_LEVEL, _BRACKETED_LEVEL, _SUBHEAD_LEVEL = 0, 9, 13, 14, 15, 16
@@ -159,16 +161,18 @@ def _is_article(line: str) -> bool:
 
 
 def _numbered(line: str) -> Heading | None:
-    """一、… and （一）… of policy papers: a short line, or the first words of a paragraph."""
+    """一、… and （一）… of policy papers: a short line, or the first words of a paragraph; not the items of a list."""
     for pattern, level in ((_NUMBERED, _NUMBERED_LEVEL), (_BRACKETED, _BRACKETED_LEVEL)):
         number = pattern.match(line)
-        if number is None:
+        if number is None or line.endswith(("；", ";")):
             continue
-        rest = line[number.end() :]
         if len(line) <= _LONGEST_HEADING and not _SENTENCE_END.search(line):
             return Heading(level, line, alone=True)
-        lead = _LEAD.match(rest)
-        return Heading(level, line[: number.end()] + lead[0] if lead else number[0].strip(), alone=False)
+        lead = _LEAD.match(line, number.end())
+        if lead and len(line) > lead.end() + 8:
+            return Heading(level, line[: lead.end()], alone=False)
+        if pattern is _NUMBERED or len(line) > _LONGEST_ITEM:
+            return Heading(level, number[0].strip(), alone=False)
     return None
 
 

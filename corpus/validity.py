@@ -37,6 +37,8 @@ _BETWEEN = re.compile(
 _NOT_A_REPEAL = re.compile(
     r"修改|修订或者|清理|是否|建议|应当及时|备案|撤销|可以|不得|或者废止|[改订定理][、和及]废止|废止、|废止和|和废止|废止或|与废止|废止的(?!《)|解释"
 )
+_LONGEST_SENTENCE = 4000
+"""A decision may repeal a hundred titles in one sentence; what is longer is a file without sentence ends."""
 _RELEVANT = re.compile(r"施行|实施|执行|生效|有效期|试行|废止|停止|失效|暂行")
 
 
@@ -80,7 +82,7 @@ def _relevant_sentences(text: str) -> Iterator[tuple[str, int]]:
         if _RELEVANT.search(line):
             for start, end in sentences(line):
                 if _RELEVANT.search(line, start, end):
-                    yield line[start:end], offset + start
+                    yield line[start : min(end, start + _LONGEST_SENTENCE)], offset + start
         offset += len(line) + 1
 
 
@@ -144,15 +146,15 @@ def _joined(text: str, effect: str | None, expiry: str) -> str:
 
 def _repeals(sentence: str) -> Iterator[Reference]:
     """The documents that `sentence` repeals: titles before 废止 in the clause, or behind it (废止《…》)."""
+    if not _REPEAL.search(sentence) or _is_general(sentence):
+        return
+    titles = list(_TITLE.finditer(sentence))
     for word in _REPEAL.finditer(sentence):
-        clause = sentence[: word.start()]
-        if _is_general(sentence):
-            continue
-        titles = list(_TITLE.finditer(clause))
-        if titles and _joins(clause[titles[-1].end() :]):
-            yield from (_reference(it) for it in _run(clause, titles))
-        elif word[0] == "废止" and (behind := _TITLE.match(sentence, word.end())):
-            yield from (_reference(it) for it in _TITLE.finditer(sentence, behind.start()))
+        before = [it for it in titles if it.end() <= word.start()]
+        if before and _joins(sentence[before[-1].end() : word.start()]):
+            yield from (_reference(it) for it in _run(sentence, before))
+        elif word[0] == "废止" and any(it.start() == word.end() for it in titles):
+            yield from (_reference(it) for it in titles if it.start() >= word.end())
             return
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from corpus.declared import Declared, front_matter
 from corpus.readers.reading import Reading
@@ -26,6 +26,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _LARGEST_AROUND = 0.4
 """A part with more of the page's text than this is the article, whatever it is called."""
 _MOST_PARAGRAPHS_IN_CELL = 5
+_LONGEST_BANNER = 40
 _SITE_SUFFIX = re.compile(r"\s*[_|]\s*[^_|]{1,40}$|\s+[-–—]+\s+[^-–—]{1,40}$|[-–—][^-–—]{2,20}(?:网|委员会|政府|频道)$")
 _LOOKS_LIKE = re.compile(r"<(?:!doctype html|html|body|div|p|table|article|span|h[1-6])[\s>]", re.I)
 
@@ -42,8 +43,8 @@ def read_html(text: str) -> Reading:
     soup = BeautifulSoup(body, "lxml")
     declared = given.over(_page_metadata(soup))
     _remove_around(soup)
-    lines = [" ".join(line.split()) for line in "".join(_walk(soup)).split("\n")]
-    return Reading("\n".join(line for line in lines if line.strip("# ")), declared)
+    lines = [" ".join(line.split()) for line in "".join(_pieces(soup)).split("\n")]
+    return Reading("\n".join(_without_banner([line for line in lines if line.strip("# ")])), declared)
 
 
 def _page_metadata(soup: BeautifulSoup) -> Declared:
@@ -64,15 +65,24 @@ def _page_metadata(soup: BeautifulSoup) -> Declared:
     return Declared.model_validate(values)
 
 
+def _without_banner(lines: list[str]) -> list[str]:
+    """Lines without the site's own, short and without a statement, above the page's one main heading."""
+    mains = [index for index, line in enumerate(lines) if line.startswith("# ")]
+    if len(mains) != 1:
+        return lines
+    above = [line for line in lines[: mains[0]] if len(line) > _LONGEST_BANNER or re.search(r"[。；：:]|\d{4}", line)]
+    return above + lines[mains[0] :]
+
+
 def _remove_around(soup: BeautifulSoup) -> None:
     for mark in soup.find_all(string=lambda it: isinstance(it, PreformattedString)):
         mark.extract()  # comments, declarations and the like
     for tag in soup.find_all(_DROPPED):
         tag.decompose()
     largest = _LARGEST_AROUND * max(1, _size(soup))
-    for tag in soup.find_all(True):
-        if not tag.decomposed and (_is_hidden(tag) or (_is_around(tag) and _size(tag) <= largest)):
-            tag.decompose()
+    doomed = [tag for tag in soup.find_all(True) if _is_hidden(tag) or (_is_around(tag) and _size(tag) <= largest)]
+    for tag in doomed:
+        tag.extract()
 
 
 def _is_hidden(tag: Tag) -> bool:
@@ -92,30 +102,33 @@ def _size(tag: Tag) -> int:
     return sum(len(text.strip()) for text in tag.stripped_strings)
 
 
-def _walk(tag: Tag) -> Iterator[str]:
-    """Text of an element, with line breaks around blocks."""
-    for child in tag.children:
-        if isinstance(child, NavigableString):
-            yield re.sub(r"\s+", " ", str(child))
-        elif isinstance(child, Tag):
-            yield from _element(child)
+def _pieces(root: Tag) -> Iterator[str]:
+    """Text of an element, with line breaks around blocks. Without recursion: bad pages nest thousands deep."""
+    waiting: list[PageElement | None] = list(reversed(root.contents))
+    while waiting:
+        node = waiting.pop()
+        if node is None:  # the end of a block
+            yield "\n"
+        elif isinstance(node, NavigableString):
+            yield re.sub(r"\s+", " ", str(node))
+        elif isinstance(node, Tag) and (lines := _lines(node)) is not None:
+            yield "\n".join(("", *lines, ""))
+        elif isinstance(node, Tag):
+            if node.name in _BLOCKS:
+                yield "\n"
+                waiting.append(None)
+            waiting += reversed(node.contents)
 
 
-def _element(tag: Tag) -> Iterator[str]:
-    heading = _HEADING.match(tag.name)
-    if heading:
-        words = " ".join(tag.get_text(" ").split())
-        yield f"\n{'#' * int(heading[1])} {words}\n"
-    elif tag.name == "table" and (rows := _data_rows(tag)):
+def _lines(tag: Tag) -> list[str] | None:
+    """The lines of an element that is read as a whole: a heading, or a table of data; None for any other."""
+    if heading := _HEADING.match(tag.name):
+        return [f"{'#' * int(heading[1])} {' '.join(tag.get_text(' ').split())}"]
+    if tag.name == "table" and (rows := _data_rows(tag)):
         first = tag.find("tr")
-        headed = True if isinstance(first, Tag) and first.find("th") and not first.find("td") else None
-        yield "\n" + "\n".join(table_lines(rows, headed=headed)) + "\n"
-    elif tag.name in _BLOCKS:
-        yield "\n"
-        yield from _walk(tag)
-        yield "\n"
-    else:
-        yield from _walk(tag)
+        all_named = isinstance(first, Tag) and first.find("th") is not None and first.find("td") is None
+        return table_lines(rows, headed=all_named or None)
+    return None
 
 
 def _data_rows(table: Tag) -> list[list[str]]:

@@ -52,6 +52,11 @@ def test_navigation_scripts_and_hidden_parts_of_a_page_are_left_out() -> None:
     assert html(page) == "正文一段，企业可以申请租金补贴。"
 
 
+def test_the_sites_banner_above_the_headline_is_left_out_and_the_files_data_stay() -> None:
+    page = "<p>个人服务 法人服务</p><p>发文机关：示例市商务局</p><h1>办法</h1><p>企业可以申请租金补贴。</p>"
+    assert html(page).split("\n") == ["发文机关：示例市商务局", "# 办法", "企业可以申请租金补贴。"]
+
+
 def test_what_holds_most_of_the_page_is_the_article_whatever_its_name() -> None:
     assert "企业可以申请" in html(
         "<div class='tool-content menu'><p>企业可以申请租金补贴，每年最高一百万元。</p></div>"

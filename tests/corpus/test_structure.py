@@ -89,6 +89,11 @@ def test_numbered_parts_of_a_policy_paper_are_headings() -> None:
     ]
 
 
+def test_items_of_a_list_are_not_headings() -> None:
+    text = "指南\n一、受理条件\n符合下列条件：\n（一）签订投资协议；\n（二）符合产业方向；\n（三）未列入负面清单。"
+    assert paths(text) == [("一、受理条件",)]
+
+
 def test_a_table_of_contents_is_not_the_outline() -> None:
     text = "条例\n目录\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。"
     assert paths(text) == [(), ("第一章 总则", "第一条"), ("第二章 附则", "第二条")]
