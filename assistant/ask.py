@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from assistant import compare, lookup
 from assistant.answer import Answer, Citation, Outcome, Turn
@@ -25,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 _CANDIDATES = 12
 """Passages whose sentences are weighed."""
+_WHOLE_DOCUMENT = 60
+"""Chunks up to which the whole of the best document is weighed too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ def _answer(assistant: Assistant, asked: Asked, history: Sequence[Turn]) -> Iter
     if draft is not None:
         yield from _drafted(asked, draft)
         return
-    found = _weigh(assistant, asked.question, asked.hits)
+    as_of = asked.filters.as_of or assistant.today
+    found = _weigh(assistant, asked.question, asked.hits, as_of)
     best = max(found, key=lambda sentence: sentence.score, default=None)
     if assistant.model is not None and best is not None and supports(best, LENIENT):
         yield from _written(assistant, asked, found, history)
@@ -95,7 +99,7 @@ def _looked_up(assistant: Assistant, asked: Asked) -> Draft | None:
     """Questions about a named document are answered from the catalog, not from what looks alike."""
     as_of = asked.filters.as_of or assistant.today
     if asked.question.intent is Intent.ARTICLE:
-        return lookup.article(asked.question, assistant.store, as_of)
+        return lookup.article(asked.question, assistant.store, asked.hits, as_of)
     if asked.question.intent is Intent.VALIDITY:
         return lookup.validity(asked.question, assistant.store, asked.hits, as_of)
     if asked.question.intent is Intent.DOCUMENT:
@@ -103,10 +107,18 @@ def _looked_up(assistant: Assistant, asked: Asked) -> Draft | None:
     return None
 
 
-def _weigh(assistant: Assistant, question: Question, hits: Sequence[Hit]) -> list[Sentence]:
-    """The sentences of the hits that speak of the places that the question names."""
+def _weigh(assistant: Assistant, question: Question, hits: Sequence[Hit], as_of: date) -> list[Sentence]:
+    """The sentences of the hits that speak of the places that the question names, and of the whole document that the
+    first of them is from: once the document is right, the passage need not share the question's words."""
     where = whereabouts(question.standalone)
-    return weigh(question, in_place(where, hits, assistant.text_of), where, assistant.lexicon, assistant.store.encoder)
+    near = in_place(where, hits, assistant.text_of)
+    if near:
+        chunks = assistant.store.catalog.chunks(near[0].chunk.card.doc_id)
+        known = {hit.chunk.chunk_id for hit in near}
+        rest = [chunk for chunk in chunks if chunk.chunk_id not in known]
+        if len(rest) <= _WHOLE_DOCUMENT:
+            near += [lookup.as_hit(chunk, len(hits) + at, as_of, near[-1].score) for at, chunk in enumerate(rest, 1)]
+    return weigh(question, near, where, assistant.lexicon, assistant.store.encoder)
 
 
 def _draft(assistant: Assistant, asked: Asked, found: Sequence[Sentence]) -> Draft:
@@ -115,7 +127,8 @@ def _draft(assistant: Assistant, asked: Asked, found: Sequence[Sentence]) -> Dra
     if asked.question.intent is Intent.COMPARISON or compare.sets_side_by_side(asked.question.standalone, cards):
 
         def searched(question: Question) -> list[Sentence]:
-            return _weigh(assistant, question, _search(assistant, question, asked.filters).hits)
+            hits = _search(assistant, question, asked.filters).hits
+            return _weigh(assistant, question, hits, asked.filters.as_of or assistant.today)
 
         return compare.compare(asked.question, cards, searched)
     best = max(found, key=lambda sentence: sentence.score, default=None)

@@ -8,7 +8,7 @@ from assistant.evidence import Sentence
 from assistant.extract import shorten
 from assistant.places import named_places, proper_names
 from assistant.question import Question
-from assistant.refuse import supports
+from assistant.refuse import COMPARED, supports
 from assistant.statement import Draft, Statement, quote_of
 from assistant.wording import STOP_WORDS, content_words
 from corpus.document import Card
@@ -61,7 +61,7 @@ def compare(question: Question, cards: Sequence[Card], weigh: Weigh) -> Draft:
         asked = _asked_of(question, core, known.get(core, core), named)
         own = [sentence for sentence in weigh(asked) if _belongs(sentence, core)]
         best = max(own, key=lambda sentence: sentence.score, default=None)
-        found = best if best is not None and supports(best) else None
+        found = best if best is not None and supports(best, COMPARED) else None
         lines[core] = _line(asked, found, known.get(core, core)) if found else None
     silent = () if everyone else tuple(known.get(core, core) for core, line in lines.items() if line is None)
     stated = [line for line in lines.values() if line is not None]

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from assistant.features import WEIGHTS, Features, measure
-from assistant.lexicon import Lexicon
+from assistant.features import WEIGHTS, Features, Standing, measure
+from assistant.lexicon import Lexicon, Shares
 from assistant.places import Whereabouts
 from assistant.question import Question
 from corpus.sentences import sentences
 from index.encoder import Encoder
 from index.hit import Hit
+
+_ALREADY_SAID = 0.85
+"""A word that the heading expresses so far is no news in the sentences under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Sentence:
 
     @property
     def score(self) -> float:
-        """Larger is better; comparable within one question."""
+        """Log-odds up to a constant: larger is better; comparable within one question."""
         return float(np.dot(WEIGHTS, self.features.vector))
 
     @property
@@ -44,27 +48,45 @@ def weigh(
     question: Question, hits: Sequence[Hit], where: Whereabouts, lexicon: Lexicon, encoder: Encoder
 ) -> list[Sentence]:
     """Every sentence of `hits`, in reading order, measured against the question."""
-    spans = [(hit, start, end) for hit in hits for start, end in sentences(hit.chunk.text)]
-    if not spans:
+    spans = [sentences(hit.chunk.text) for hit in hits]
+    texts = [[hit.chunk.text[start:end] for start, end in own] for hit, own in zip(hits, spans, strict=True)]
+    if not any(texts):
         return []
-    texts = [hit.chunk.text[start:end] for hit, start, end in spans]
-    near = encoder.encode_passages(texts) @ encoder.encode_queries([question.standalone])[0]
+    flat = [text for own in texts for text in own]
+    cosines = iter(encoder.encode_passages(flat) @ encoder.encode_queries([question.standalone])[0])
     weights = lexicon.weights(question.words)
     best = max(hit.score for hit in hits) or 1.0
-    named = {hit.rank: where.any_in(f"{hit.chunk.heading} {hit.chunk.text}", hit.chunk.card.region) for hit in hits}
     found: list[Sentence] = []
-    for (hit, start, _), text, cosine in zip(spans, texts, near, strict=True):
-        same_hit = found and found[-1].hit is hit
-        features = measure(
-            question,
-            weights,
-            lexicon,
-            text,
-            before=found[-1].text if same_hit else "",
-            hit=hit,
-            cosine=float(cosine),
-            standing=hit.score / best,
-            named=named[hit.rank],
-        )
-        found.append(Sentence(hit, start, text, features))
-    return found
+    for hit, own, said in zip(hits, spans, texts, strict=True):
+        chunk = hit.chunk
+        named = where.any_in(f"{chunk.heading} {chunk.text}", chunk.card.region)
+        heading = lexicon.matches(question.words, f"{chunk.heading} {chunk.card.region or ''}")
+        matched = [lexicon.matches(question.words, text) for text in said]
+        passage = _shares(np.maximum.reduce([heading, *matched]), weights, heading)
+        before = np.zeros_like(heading)
+        for (start, _), text, match in zip(own, said, matched, strict=True):
+            standing = Standing(
+                sentence=_shares(match, weights, heading),
+                context=_shares(np.maximum.reduce([heading, before, match]), weights, heading),
+                passage=passage,
+                cosine=float(next(cosines)),
+                hit=hit.score / best,
+                first=hit.rank == 1,
+                named=named,
+            )
+            found.append(Sentence(hit, start, text, measure(question, text, chunk.heading, standing)))
+            # Clauses between ； share their subject, so what the earlier ones say still holds.
+            before = np.maximum(before, match) if text.endswith(("；", ";")) else match
+    return [sentence for sentence in found if not sentence.features.filler] or found
+
+
+def _shares(matched: Shares, weights: NDArray[np.float64], heading: Shares) -> tuple[float, float]:
+    """Share of the question's weight that is expressed: of all its words, and of those that the heading does not say."""
+    news = heading < _ALREADY_SAID
+    whole = _share(matched, weights)
+    return whole, _share(matched[news], weights[news]) if news.any() else whole
+
+
+def _share(matched: Shares, weights: NDArray[np.float64]) -> float:
+    total = float(weights.sum())
+    return float(matched @ weights) / total if total else 0.0

@@ -12,13 +12,14 @@ from index.hit import Hit
 
 _MOST = 3
 """Sentences in an answer to a plain question; more is reading matter, not an answer."""
-_CLOSE = 0.88
-"""A further sentence must score this share of the best one …"""
+_CLOSE = 0.8
+"""A further sentence may be this much worse than the best one, in log-odds, …"""
 _NEWS = 0.15
 """… and express this much of the question that the chosen ones do not."""
 _LONG = 90
 """Characters above which a sentence is trimmed to the clauses that were asked for."""
 
+_ARTICLE_NUMBER = re.compile(r"^第[〇零一二三四五六七八九十百千\d]+条\s*(?:（[^（）]{1,20}）|【[^【】]{1,20}】)?\s*")
 _CONNECTIVE = re.compile(
     r"^(?:同时|此外|另外|其中|而且|并且|因此|所以|但是|然而|不过|据介绍|据了解|据悉|目前来看)[，,]\s*"
 )
@@ -43,7 +44,7 @@ def _choose(question: Question, found: Sequence[Sentence], best: Sentence) -> li
     chosen = [best]
     told = _told(question, best)
     for sentence in sorted(found, key=lambda one: -one.score):
-        if len(chosen) == _MOST or sentence.score < _CLOSE * best.score:
+        if len(chosen) == _MOST or sentence.score < best.score - _CLOSE:
             break
         adds = _told(question, sentence) - told
         if sentence not in chosen and len(adds) >= _NEWS * max(len(question.words), 1) and adds:
@@ -76,10 +77,10 @@ def _statement(question: Question, run: Sequence[Sentence]) -> Statement:
 
 
 def shorten(question: Question, text: str) -> str:
-    """`text` in Simplified characters, without its opening connective and, where it is long, without the clauses
+    """`text` in Simplified characters, without its article number and opening connective and, where it is long, without the clauses
     at either end that neither name what was asked nor give a figure."""
     text = simplify(" ".join(text.split()))
-    text = _CONNECTIVE.sub("", text)
+    text = _CONNECTIVE.sub("", _ARTICLE_NUMBER.sub("", text))
     if len(text) <= _LONG:
         return text
     clauses = re.split(r"(?<=[，,；;])", text)

@@ -12,6 +12,8 @@ _POINTS_BACK = re.compile(
 )
 _SWAP = re.compile(r"^(?:那么?|还有|另外|换成|要是|如果是|再问一下)?[，, ]?(?P<new>[^，,？?。]{1,24}?)呢[？?。]?$")
 _LEAD = re.compile(r"^(?:那么?|还有|另外|然后|那它|再问一下|再问)[，, ]?")
+_STAGES = frozenset("签约 落地 开工 竣工 投产 建成 储备 在谈 洽谈 入库 注册 入驻".split())
+_UNITS = frozenset({"多少", "几个", "多久"})
 _ATTRIBUTE_WORDS = 4
 """A question with fewer content words and no place of its own leans on the conversation."""
 
@@ -49,11 +51,34 @@ def _swap(new: str, context: str) -> str:
     year = re.compile(r"(?:19|20)\d{2}年?")
     if year.search(new) and year.search(context):
         return year.sub(new, context, count=1)
-    return f"{_subject(context)} {new}{_tail(context)}"
+    old = _counterpart(new, context)
+    return context.replace(old, new, 1) if old else f"{_subject(context)} {new}{_tail(context)}"
+
+
+def _counterpart(new: str, context: str) -> str:
+    """The word of `context` that `new` takes the place of: one that ends alike (博士, 硕士), or another stage of a
+    project (签约, 落地); empty when there is none."""
+    import rjieba
+
+    if new in context:
+        return ""
+    words = [(word, tag) for word, tag in rjieba.tag(context) if len(word) > 1]
+    alike = [word for word, _ in words if word[-1] == new[-1] and word not in _UNITS]
+    if alike:
+        return _grown(alike[-1], new, context)
+    stages = [word for word, _ in words if word in _STAGES]
+    return stages[-1] if new in _STAGES and stages else ""
+
+
+def _grown(word: str, new: str, context: str) -> str:
+    """`word` with as much of the context before it as makes it about as long as `new`: 总部 → 综合型总部."""
+    end = context.find(word) + len(word)
+    return context[max(0, end - len(new)) : end] if len(new) > len(word) else word
 
 
 def _subject(context: str) -> str:
     """What the conversation is about: its place, where it names one, with the matter that was asked."""
+    context = context.partition(" ")[0]  # what stands behind was the matter of the turn before
     places = named_places(context)
     return places[0].name if places else topic(context)
 

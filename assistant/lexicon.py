@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.wording import content_words
 from corpus.normalize import fold
@@ -15,11 +16,15 @@ from index.synonyms import synonyms
 if TYPE_CHECKING:
     from index.store import Store
 
+Shares = NDArray[np.float64]
+"""One value of 0 to 1 for each word of a question."""
+
 _BY_TAG = ((("n", "eng", "j", "vn", "i", "l"), 1.0), (("v",), 0.7))
 _OTHER_TAGS = 0.5
 _SINGLE = 0.5
 """A single character is often half of a word that was cut wrongly."""
 _RAREST = 500
+"""A word in fewer than one chunk of so many is rare enough; how rare says nothing more."""
 _NEAR = 0.45
 """Cosine under which two words have nothing to do with each other (built-in encoder)."""
 _SYNONYM = 0.9
@@ -35,9 +40,9 @@ class Lexicon:
         self._encoder = encoder
         self._vector = lru_cache(maxsize=50_000)(self._encode)
 
-    def weights(self, words: Sequence[str]) -> dict[str, float]:
+    def weights(self, words: Sequence[str]) -> NDArray[np.float64]:
         """What each word counts: its rarity in the index, times what its part of speech tells."""
-        return {word: self._rarity(word) * _tells(word) for word in words}
+        return np.array([self._rarity(word) * _tells(word) for word in words])
 
     def _rarity(self, word: str) -> float:
         """Inverse document frequency, at least 0.5; a word that the index lacks counts as rare, not as unique."""
@@ -45,36 +50,38 @@ class Lexicon:
         frequency = max(self._store.lexical.frequency(word), size / _RAREST, 1)
         return max(0.5, math.log((size + 1) / frequency))
 
-    def coverage(self, weights: dict[str, float], text: str) -> float:
-        """Share of the words' weight, 0 to 1, that `text` expresses in these words or in near ones."""
-        total = sum(weights.values())
-        if not total:
-            return 0.0
-        matches = self.matches(tuple(weights), text)
-        return sum(weights[word] * match for word, match in matches.items()) / total
-
-    def matches(self, words: Sequence[str], text: str) -> dict[str, float]:
-        """How far, 0 to 1, `text` expresses each word."""
+    def matches(self, words: Sequence[str], text: str) -> Shares:
+        """How far `text` expresses each word: 1 in so many letters, less by a synonym or a word of like meaning."""
         folded = fold(text)
-        exact = {word: 1.0 for word in words if word in folded}
-        exact |= {
-            word: _SYNONYM for word in words if word not in exact and any(other in folded for other in synonyms(word))
-        }
-        missing = [word for word in words if word not in exact]
-        if not missing:
-            return exact
-        others = [word for word in content_words(text) if len(word) > 1]
-        return exact | {word: max(_shared_pairs(word, folded), self._nearest(word, others)) for word in missing}
-
-    def _nearest(self, word: str, others: Sequence[str]) -> float:
-        if not others or len(word) < 2:
-            return 0.0
-        cosine = float((np.stack([self._vector(other) for other in others]) @ self._vector(word)).max())
-        return _PARAPHRASE * max(0.0, (cosine - _NEAR) / (1 - _NEAR))
+        matched = np.array([_literal(word, folded) for word in words])
+        missing = [at for at, match in enumerate(matched) if match < _PARAPHRASE and len(words[at]) > 1]
+        others = [word for word in content_words(folded) if len(word) > 1] if missing else []
+        if others:
+            vectors = np.stack([self._vector(other) for other in others])
+            cosines = (vectors @ np.stack([self._vector(words[at]) for at in missing]).T).max(axis=0)
+            likeness = _PARAPHRASE * np.maximum(0.0, (cosines - _NEAR) / (1 - _NEAR))
+            matched[missing] = np.maximum(matched[missing], likeness)
+        return matched
 
     def _encode(self, word: str) -> Vectors:
         vector: Vectors = self._encoder.encode_queries([word])[0]
         return vector
+
+
+def _literal(word: str, folded: str) -> float:
+    if word in folded:
+        return 1.0
+    if any(other in folded for other in synonyms(word)):
+        return _SYNONYM
+    return _shared_pairs(word, folded)
+
+
+def _shared_pairs(word: str, folded: str) -> float:
+    """Share of a word's neighbouring characters found in the text; catches words that were cut differently."""
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+    if len(pairs) < 2:
+        return 0.0
+    return _PARAPHRASE * sum(pair in folded for pair in pairs) / len(pairs)
 
 
 @lru_cache(maxsize=50_000)
@@ -85,11 +92,3 @@ def _tells(word: str) -> float:
     tag = rjieba.tag(word)[0][1]
     by_tag = next((share for tags, share in _BY_TAG if tag.startswith(tags)), _OTHER_TAGS)
     return by_tag * (_SINGLE if len(word) == 1 else 1.0)
-
-
-def _shared_pairs(word: str, folded: str) -> float:
-    """Share of a word's neighbouring characters found in the text; catches words that were cut differently."""
-    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
-    if len(pairs) < 2:
-        return 0.0
-    return _PARAPHRASE * sum(pair in folded for pair in pairs) / len(pairs)

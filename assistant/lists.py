@@ -37,7 +37,14 @@ class Line:
     @property
     def marker(self) -> int | None:
         """Which sort of marker it begins with."""
+        if self.is_row:
+            return len(MARKERS)
         return next((sort for sort, pattern in enumerate(MARKERS) if pattern.match(self.text)), None)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table, as the readers write them."""
+        return " | " in self.text
 
     @property
     def leads(self) -> bool:
@@ -81,6 +88,10 @@ def _first_item(lines: Sequence[Line], at: int) -> int:
     """Index of the first item of the list that the item at `at` belongs to."""
     sort = lines[at].marker
     first = at
+    if lines[at].is_row:
+        while first > 0 and lines[first - 1].is_row:
+            first -= 1
+        return first
     while not (lines[first].marker == sort and _is_first(lines[first])) and first > 0 and not lines[first - 1].leads:
         first -= 1
     return first if lines[first].marker == sort else at

@@ -53,10 +53,10 @@ def _named_length(title: str, question: str) -> int:
     return next((len(title) - at for at in range(len(title)) if title[at:] in question), 0)
 
 
-def article(question: Question, store: Store, as_of: datetime.date) -> Draft | None:
+def article(question: Question, store: Store, hits: Sequence[Hit], as_of: datetime.date) -> Draft | None:
     """The article that the question names, word for word; None when document or article cannot be told."""
     match = _ARTICLE.search(question.standalone)
-    card = named_card(question.standalone, store.catalog.cards())
+    card = named_card(question.standalone, store.catalog.cards()) or _nearest(question, hits)
     if match is None or card is None:
         return None
     wanted = to_int(match[1])
@@ -151,9 +151,9 @@ def chinese_date(day: datetime.date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
-def as_hit(chunk: Chunk, rank: int, as_of: datetime.date) -> Hit:
+def as_hit(chunk: Chunk, rank: int, as_of: datetime.date, score: float = 1.0) -> Hit:
     """A chunk that was looked up rather than searched."""
-    return Hit(rank, 1.0, chunk, chunk.card.validity.status(as_of), Reason())
+    return Hit(rank, score, chunk, chunk.card.validity.status(as_of), Reason())
 
 
 def _nearest(question: Question, hits: Sequence[Hit]) -> Card | None:

@@ -15,6 +15,8 @@ SUFFIXES = (
 _NAME_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nz", "nt", "n", "ng", "j", "vn", "b", "f", "s", "zg", "a"})
 """Parts of speech that a park's name is made of, as jieba tags them."""
 _PROPER_TAGS = frozenset({"ns", "nr", "nrt", "nrfg", "nz", "nt"})
+_NO_NAMES = frozenset({"城市", "本市", "全市", "外市", "省市", "县市", "市县"})
+"""What jieba takes for the name of a place and is none."""
 _NOISE = frozenset(
     {
         "企业",
@@ -69,7 +71,11 @@ def proper_names(text: str) -> tuple[str, ...]:
     names = []
     for place in named_places(text):
         tokens = _tokens(place.name)
-        names += [word for word, tag, _ in tokens if tag in _PROPER_TAGS and not word.endswith(tuple(SUFFIXES))]
+        names += [
+            word
+            for word, tag, _ in tokens
+            if tag in _PROPER_TAGS and not word.endswith(tuple(SUFFIXES)) and word not in _NO_NAMES
+        ]
     return tuple(dict.fromkeys(names))
 
 
@@ -140,7 +146,8 @@ class Whereabouts:
 
 def whereabouts(question: str) -> Whereabouts:
     """The places that `question` names."""
-    return Whereabouts(mentioned(question), tuple(fold(name) for name in proper_names(question)))
+    folded = fold(question)
+    return Whereabouts(mentioned(folded), proper_names(folded))
 
 
 def in_place(where: Whereabouts, hits: Sequence[Hit], text_of: Callable[[Card], str]) -> list[Hit]:

@@ -30,7 +30,10 @@ class Expected(StrEnum):
     AMOUNT = "amount"
     NUMBER = "number"
     TIME = "time"
+    DURATION = "duration"
     CONTACT = "contact"
+    PLACE = "place"
+    NEGATION = "negation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Question:
     expected: frozenset[Expected]
     unit: str
     """The unit that is asked for, as in 几套 or 多少家; empty where the question names none."""
+    bounds: tuple[str, ...]
+    """Amounts that the question's case is above or below, as it writes them without 元: 3亿以上."""
     words: tuple[str, ...]
     """Content words of the stand-alone question, folded, in order, each once."""
 
@@ -74,13 +79,18 @@ _EXPECTED = {
     Expected.NUMBER: re.compile(
         r"多少|几[个家项名人次天年月户条座类种大批]|数量|比例|百分之|占比|面积|多大|多长|多高|规模"
     ),
-    Expected.TIME: re.compile(
-        r"什么时候|何时|哪一?[年天月日]|几月|几号|日期|多久|多长时间|期限|截止|时间|有效期|起算|开业"
+    Expected.TIME: re.compile(r"[什啥]么?时候?|何时|哪一?[年天月日]|几月|几号|日期|时间|截止|起算|开业"),
+    Expected.DURATION: re.compile(
+        r"多久|多长时间|期限|几个?(?:工作日|天|年|月|小时)|多少个?(?:工作日|天|年|月|小时)|有效期"
     ),
+    Expected.PLACE: re.compile(r"在哪(?!几?[些个]城)|哪里|哪个窗口|哪个?地方|什么地方|地点|地址"),
+    Expected.NEGATION: re.compile(r"不能|不得|不可以|不给|不予|不享受|不适用|不符合"),
     Expected.CONTACT: re.compile(r"电话|联系方式|怎么联系|热线|地址|邮箱|咨询"),
 }
 
 _UNIT = re.compile(r"(?:多少|几)(?:万|亿)?(?P<unit>平方米|公里|[个家项名人次天年月日户条座套亩元栋层种倍成]|钱)")
+
+_BOUND = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:以上|以下|以内)")
 
 
 def understand(asked: str, history: Sequence[Turn] = (), *, max_chars: int) -> Question:
@@ -98,7 +108,13 @@ def understand(asked: str, history: Sequence[Turn] = (), *, max_chars: int) -> Q
     plain = fold(text)
     unit = _UNIT.search(plain)
     return Question(
-        asked, text, _intent(asked, plain), _expected(plain), unit["unit"] if unit else "", content_words(text)
+        asked,
+        text,
+        _intent(asked, plain),
+        _expected(plain),
+        unit["unit"] if unit else "",
+        tuple(_BOUND.findall(plain.replace("元", ""))),
+        content_words(text),
     )
 
 
@@ -119,4 +135,7 @@ def _intent(asked: str, text: str) -> Intent:
 
 def _expected(text: str) -> frozenset[Expected]:
     kinds = frozenset(kind for kind, pattern in _EXPECTED.items() if pattern.search(text))
+    unit = _UNIT.search(text)
+    if unit and unit["unit"] not in ("钱", "元"):
+        kinds -= {Expected.AMOUNT}  # 最多几套 asks for no money
     return kinds & {Expected.CONTACT} or kinds

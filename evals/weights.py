@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from assistant.evidence import Sentence, weigh
 from assistant.features import WEIGHTS
 from assistant.open import Assistant, assistant_over, open_encoder_of
+from assistant.places import whereabouts
 from assistant.question import understand
 from assistant.settings import Settings
 from evals import metrics
@@ -42,7 +43,8 @@ def examples(assistant: Assistant, items: Sequence[Item]) -> list[Example]:
     for item in items:
         question = understand(item.question, max_chars=10_000)
         hits = search(assistant.store, question.standalone, _DEPTH)
-        found = weigh(question, hits, assistant.lexicon, assistant.store.encoder)
+        where = whereabouts(question.standalone)
+        found = weigh(question, hits, where, assistant.lexicon, assistant.store.encoder)
         right = np.array([_answers(sentence, item) for sentence in found], dtype=bool)
         if right.any():
             made.append(Example(np.array([sentence.features.vector for sentence in found]), right))

@@ -56,10 +56,13 @@ def chat_server(*replies: Reply) -> Iterator[ChatServer]:
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.end_headers()
-            for piece in [reply[at : at + 4] for at in range(0, len(reply), 4)]:
-                self._send({"choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}}]})
-            self._send({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
-            self.wfile.write(b"data: [DONE]\n\n")
+            try:
+                for piece in [reply[at : at + 4] for at in range(0, len(reply), 4)]:
+                    self._send({"choices": [{"index": 0, "delta": {"role": "assistant", "content": piece}}]})
+                self._send({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+                self.wfile.write(b"data: [DONE]\n\n")
+            except BrokenPipeError:
+                return  # who asked has given up, as a slow reply means it to
 
         def _send(self, event: dict[str, Any]) -> None:
             event |= {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "scripted"}
