@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from assistant import compare, lookup
 from assistant.answer import Answer, Citation, Outcome, Turn
@@ -18,16 +17,22 @@ from assistant.question import Intent, Question, understand
 from assistant.refuse import GREETING, LENIENT, STRICT, refusal, supports
 from assistant.statement import Draft, cite
 from assistant.verify import bare, verify
+from corpus.document import Card
 from corpus.errors import ModelError
 from index.hit import Filters, Hit
+from index.schema import key_of
 from index.search import search
 
 logger = logging.getLogger(__name__)
 
 _CANDIDATES = 12
 """Passages whose sentences are weighed."""
+_WHOLE_DOCUMENTS = 3
+"""First hits whose whole documents are weighed too, …"""
 _WHOLE_DOCUMENT = 60
-"""Chunks up to which the whole of the best document is weighed too."""
+"""… where these have no more chunks than this."""
+_NAMED = 6
+"""Characters of a title that must stand in a question for its whole document to be weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +91,7 @@ def _answer(assistant: Assistant, asked: Asked, history: Sequence[Turn]) -> Iter
     if draft is not None:
         yield from _drafted(asked, draft)
         return
-    as_of = asked.filters.as_of or assistant.today
-    found = _weigh(assistant, asked.question, asked.hits, as_of)
+    found = _weigh(assistant, asked.question, asked.hits, asked.filters)
     best = max(found, key=lambda sentence: sentence.score, default=None)
     if assistant.model is not None and best is not None and supports(best, LENIENT):
         yield from _written(assistant, asked, found, history)
@@ -107,28 +111,41 @@ def _looked_up(assistant: Assistant, asked: Asked) -> Draft | None:
     return None
 
 
-def _weigh(assistant: Assistant, question: Question, hits: Sequence[Hit], as_of: date) -> list[Sentence]:
-    """The sentences of the hits that speak of the places that the question names, and of the whole document that the
-    first of them is from: once the document is right, the passage need not share the question's words."""
+def _admitted(assistant: Assistant, filters: Filters) -> list[Card]:
+    """The documents that may be found at all."""
+    catalog = assistant.store.catalog
+    selection = assistant.store.selector.select(filters, filters.as_of or assistant.today, catalog.change())
+    return [card for card in catalog.cards() if selection.admits(key_of(card.doc_id, card.revision))]
+
+
+def _weigh(
+    assistant: Assistant, question: Question, hits: Sequence[Hit], filters: Filters, documents: Sequence[str] = ()
+) -> list[Sentence]:
+    """The sentences of the hits that speak of the places that the question names, and of the whole documents that it
+    names, `documents`, or the first hits are from: once the document is right, the passage need not share the question's words."""
     where = whereabouts(question.standalone)
     near = in_place(where, hits, assistant.text_of)
-    if near:
-        chunks = assistant.store.catalog.chunks(near[0].chunk.card.doc_id)
-        known = {hit.chunk.chunk_id for hit in near}
-        rest = [chunk for chunk in chunks if chunk.chunk_id not in known]
+    as_of = filters.as_of or assistant.today
+    named = lookup.named_card(question.standalone, _admitted(assistant, filters), as_of, least=_NAMED)
+    whole = [named.doc_id] if named else []
+    whole += [*documents, *(hit.chunk.card.doc_id for hit in near[:_WHOLE_DOCUMENTS])]
+    known = {hit.chunk.chunk_id for hit in near}
+    score = near[-1].score if near else 1.0
+    for doc_id in dict.fromkeys(whole):
+        rest = [chunk for chunk in assistant.store.catalog.chunks(doc_id) if chunk.chunk_id not in known]
         if len(rest) <= _WHOLE_DOCUMENT:
-            near += [lookup.as_hit(chunk, len(hits) + at, as_of, near[-1].score) for at, chunk in enumerate(rest, 1)]
+            near += [lookup.as_hit(chunk, len(near) + at, as_of, score) for at, chunk in enumerate(rest, 1)]
     return weigh(question, near, where, assistant.lexicon, assistant.store.encoder)
 
 
 def _draft(assistant: Assistant, asked: Asked, found: Sequence[Sentence]) -> Draft:
     """The extractive draft; without statements where the evidence is not there."""
-    cards = assistant.store.catalog.cards()
+    cards = _admitted(assistant, asked.filters)
     if asked.question.intent is Intent.COMPARISON or compare.sets_side_by_side(asked.question.standalone, cards):
 
-        def searched(question: Question) -> list[Sentence]:
+        def searched(question: Question, documents: Sequence[str]) -> list[Sentence]:
             hits = _search(assistant, question, asked.filters).hits
-            return _weigh(assistant, question, hits, asked.filters.as_of or assistant.today)
+            return _weigh(assistant, question, hits, asked.filters, documents)
 
         return compare.compare(asked.question, cards, searched)
     best = max(found, key=lambda sentence: sentence.score, default=None)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.evidence import Sentence
 from assistant.extract import shorten
@@ -23,15 +24,22 @@ _COMPARING = frozenset(
     "区别 不同 差别 差异 对比 比较 相比 分别 哪个 高 低 园区 产业 开发区 高新区 经开区 产业园区".split()
 )
 
-Weigh = Callable[[Question], list[Sentence]]
-"""Searches a question and weighs what was found."""
+Weigh = Callable[[Question, Sequence[str]], list[Sentence]]
+"""Searches a question and weighs what was found, with the whole of the documents of these ids."""
+_OWN = 3
+"""Documents named after a park that are weighed as a whole."""
 
 
 def parks(cards: Sequence[Card]) -> dict[str, str]:
     """The parks that documents are named after: what tells each from others (东湖) → its name in the title."""
+    return _parks(tuple(card.title for card in cards))
+
+
+@lru_cache(maxsize=16)
+def _parks(titles: tuple[str, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for card in cards:
-        for place in named_places(card.title):
+    for title in titles:
+        for place in named_places(title):
             for core in proper_names(place.name):
                 found.setdefault(core, place.name)
     return found
@@ -55,11 +63,12 @@ def compare(question: Question, cards: Sequence[Card], weigh: Weigh) -> Draft:
     named = subjects(question.standalone, known)
     everyone = len(named) < 2 and bool(_EVERY.search(question.standalone))
     if len(named) < 2 and not everyone:
-        return _by_document(question, weigh(question))
+        return _by_document(question, weigh(question, ()))
     lines: dict[str, Statement | None] = {}
     for core in tuple(known) if everyone else named:
         asked = _asked_of(question, core, known.get(core, core), named)
-        own = [sentence for sentence in weigh(asked) if _belongs(sentence, core)]
+        named_after = [card.doc_id for card in cards if fold(core) in fold(card.title)][:_OWN]
+        own = [sentence for sentence in weigh(asked, named_after) if _belongs(sentence, core)]
         best = max(own, key=lambda sentence: sentence.score, default=None)
         found = best if best is not None and supports(best, COMPARED) else None
         lines[core] = _line(asked, found, known.get(core, core)) if found else None

@@ -82,7 +82,7 @@ _SHOWS = {
     ),
     Expected.TIME: re.compile(r"\d{4}年|\d+[月日]|[一二三四五六七八九十]+[月日]|[年月]底|[去今昨]年|[昨近今]日|长期"),
     Expected.DURATION: re.compile(r"(?:\d+|[一二三四五六七八九十两]+)个?(?:工作日|年|月|天|日|小时)|当[日天]|即时"),
-    Expected.PLACE: re.compile(r"地点|地址|位于|坐落|[楼路街]|窗口|\d号|[省市县区]"),
+    Expected.PLACE: re.compile(r"地点|地址|位于|坐落|[楼路街]|\d号"),
     Expected.NEGATION: re.compile(r"不得|不能|不予|不再|不享受|不适用|不属于|不可以|除外"),
     Expected.CONTACT: re.compile(r"\d{3,4}[-—]?\d{7,8}|\d{5,}|@|电话|地址|热线"),
 }

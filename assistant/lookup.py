@@ -29,23 +29,22 @@ _LEAST_NAMED = 4
 _VERSION = re.compile(r"[（(][^（）()]*[)）]$")
 
 
-def named_card(question: str, cards: Sequence[Card]) -> Card | None:
+def named_card(question: str, cards: Sequence[Card], as_of: datetime.date, *, least: int = _LEAST_NAMED) -> Card | None:
     """The document that the question names by its title or by the end of it (产业园区促进条例 for 示例市产业园区促进条例).
 
-    The longest part of a title wins, then a document in force, then the latest.
+    At least `least` characters of it must stand there. The longest part of a title wins, then a document in force, then the latest.
     """
     folded = _letters(question)
-    today = datetime.date.today()
 
     def standing(card: Card) -> tuple[int, bool, datetime.date]:
         return (
             max(_named_length(title, folded) for title in _titles(card)),
-            not card.validity.status(today).is_past,
+            not card.validity.status(as_of).is_past,
             card.dated_on or datetime.date.min,
         )
 
     best = max(cards, key=standing, default=None)
-    return best if best and standing(best)[0] >= _LEAST_NAMED else None
+    return best if best and standing(best)[0] >= least else None
 
 
 def _named_length(title: str, question: str) -> int:
@@ -56,7 +55,7 @@ def _named_length(title: str, question: str) -> int:
 def article(question: Question, store: Store, hits: Sequence[Hit], as_of: datetime.date) -> Draft | None:
     """The article that the question names, word for word; None when document or article cannot be told."""
     match = _ARTICLE.search(question.standalone)
-    card = named_card(question.standalone, store.catalog.cards()) or _nearest(question, hits)
+    card = named_card(question.standalone, store.catalog.cards(), as_of) or _nearest(question, hits)
     if match is None or card is None:
         return None
     wanted = to_int(match[1])
@@ -77,7 +76,7 @@ def _number(chunk: Chunk) -> int | None:
 
 def validity(question: Question, store: Store, hits: Sequence[Hit], as_of: datetime.date) -> Draft | None:
     """Whether the document that the question names is in force, with the sentence that says so."""
-    card = named_card(question.standalone, store.catalog.cards()) or _nearest(question, hits)
+    card = named_card(question.standalone, store.catalog.cards(), as_of) or _nearest(question, hits)
     if card is None:
         return None
     hit, quote = _evidence(card, store, as_of)
@@ -94,7 +93,7 @@ def document(question: Question, store: Store, hits: Sequence[Hit], as_of: datet
         wanted = _number_key(number.group())
         card = next((card for card in cards if card.doc_number and _number_key(card.doc_number).endswith(wanted)), None)
     else:
-        card = named_card(question.standalone, cards) or _nearest(question, hits)
+        card = named_card(question.standalone, cards, as_of) or _nearest(question, hits)
     if card is None:
         return None
     facts = (
