@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.settings import Settings
 from assistant.terminal import (
     AsOf,
     Issuer,
@@ -23,6 +22,7 @@ from assistant.terminal import (
     parse_day,
     print_json,
     progress_bar,
+    read_settings,
 )
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def ingest(
     """收录文件和文件夹；未变的跳过，变了的替换，文件夹里已不存在的移除。"""
     from assistant.open import open_store
 
-    with open_store(Settings()) as store:
+    with open_store(read_settings()) as store:
         report = _ingest(store, paths)
     if as_json:
         print_json(report.to_json())
@@ -84,8 +84,8 @@ def list_documents(as_of: AsOf = None, as_json: Json = False) -> None:
     from assistant.open import Assistant, open_store
     from assistant.render import card_json
 
-    with open_store(Settings()) as store:
-        day = parse_day(as_of) or Assistant(store, Settings()).today
+    with open_store(read_settings()) as store:
+        day = parse_day(as_of) or Assistant(store, read_settings()).today
         counts = store.catalog.counts()
         rows = [card_json(card, day) | counts[card.doc_id] for card in store.catalog.cards()]
     if as_json:
@@ -103,8 +103,8 @@ def show(doc_id: DocId, as_of: AsOf = None, as_json: Json = False) -> None:
     from assistant.open import Assistant, open_store
     from assistant.render import document_json
 
-    with open_store(Settings()) as store:
-        day = parse_day(as_of) or Assistant(store, Settings()).today
+    with open_store(read_settings()) as store:
+        day = parse_day(as_of) or Assistant(store, read_settings()).today
         value = document_json(store.catalog.document(doc_id), len(store.catalog.chunks(doc_id)), day)
     if as_json:
         print_json(value)
@@ -122,7 +122,7 @@ def remove(doc_id: DocId) -> None:
     """把一份文件从目录和两个索引中移除。"""
     from assistant.open import open_store
 
-    with open_store(Settings()) as store:
+    with open_store(read_settings()) as store:
         title = store.catalog.document(doc_id).card.title
         store.remove(doc_id)
     typer.echo(f"已移除《{title.strip('《》')}》（{doc_id}）", err=True)
@@ -150,7 +150,7 @@ def search(
     from index.search import search as find
 
     filters = filters_of(region, issuer, kind, since, until, status, as_of)
-    with open_store(Settings()) as store:
+    with open_store(read_settings()) as store:
         began = time.perf_counter()
         hits = find(store, query, k, filters)
         seconds = time.perf_counter() - began
@@ -166,7 +166,7 @@ def search(
 @cli.command()
 @complains
 def ask(
-    question: Annotated[str, typer.Argument(help="问题")],
+    question: Annotated[str, typer.Argument(help="问题；写 - 则从标准输入读")],
     region: Region = None,
     issuer: Issuer = None,
     kind: OfKind = None,
@@ -181,7 +181,9 @@ def ask(
     from assistant.render import answer_json
 
     filters = filters_of(region, issuer, kind, since, until, status, as_of)
-    with open_assistant(Settings()) as assistant:
+    if question == "-":
+        question = sys.stdin.read()
+    with open_assistant(read_settings()) as assistant:
         answer = _converse(assistant, question, (), filters, aloud=not as_json)
     if as_json:
         print_json(answer_json(answer))
@@ -197,7 +199,7 @@ def chat(region: Region = None, kind: OfKind = None, as_of: AsOf = None) -> None
 
     filters = filters_of(region, None, kind, None, None, Standing.IN_FORCE, as_of)
     history: list[Turn] = []
-    with open_assistant(Settings()) as assistant:
+    with open_assistant(read_settings()) as assistant:
         for question in _lines():
             try:
                 answer = _converse(assistant, question, history, filters, aloud=True)
@@ -248,7 +250,7 @@ def serve() -> None:
     from assistant.open import open_assistant
     from assistant.web.server import serve as run
 
-    settings = Settings()
+    settings = read_settings()
     with open_assistant(settings) as assistant:
         if not assistant.store.catalog.cards():
             typer.echo("首次启动：收录示例文件。", err=True)
@@ -270,7 +272,7 @@ def reindex() -> None:
     from assistant.open import open_encoder_of
     from index.store import Store
 
-    settings = Settings()
+    settings = read_settings()
     with Store.rebuild(settings.home, open_encoder_of(settings)) as store:
         typer.echo(f"已重建：{store.lexical.size} 段", err=True)
 
@@ -281,7 +283,7 @@ def doctor(as_json: Json = False) -> None:
     """检查配置了什么、什么能用、不能用的怎么办。"""
     from assistant.doctor import examine
 
-    findings = examine(Settings())
+    findings = examine(read_settings())
     if as_json:
         print_json([{"name": one.name, "ok": one.ok, "found": one.found, "advice": one.advice} for one in findings])
     else:

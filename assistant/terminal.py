@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import wraps
-from typing import Annotated, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 
 import typer
 
 from corpus.document import Kind
 from corpus.errors import SettingError, WenceError
 from index.hit import Filters
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,6 +37,13 @@ Since = Annotated[str | None, typer.Option(metavar="DATE", help="不早于该日
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="不晚于该日发布")]
 OfStatus = Annotated[Standing, typer.Option("--status", help="in_force：略去已失效、已废止的；all：全部")]
 AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="按该日判断是否有效，默认今天")]
+
+
+def read_settings() -> "Settings":
+    """The settings of the environment; imported here, because that is a third of the time `wence --help` would take."""
+    from assistant.settings import Settings
+
+    return Settings()
 
 
 def parse_day(text: str | None) -> datetime.date | None:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.settings import Settings
-from assistant.terminal import Json, complains, print_json
+from assistant.terminal import Json, complains, print_json, read_settings
 from corpus.errors import SettingError
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def answers(
     from evals.case import read_cases
     from evals.report import setup_of, what_is_wrong, write_answers
 
-    to_ask, settings = read_cases(cases), Settings()
+    to_ask, settings = read_cases(cases), read_settings()
     with open_assistant(settings) as assistant, _progress() as on_step:
         setup = setup_of(assistant.store, cases, model_name(settings))
         result = run(assistant, to_ask, on_step=on_step)
@@ -56,7 +55,7 @@ def retrieval(
     from assistant.open import open_encoder_of
     from evals.retrieval import run
 
-    ks, encoder = _depths(k), open_encoder_of(Settings())
+    ks, encoder = _depths(k), open_encoder_of(read_settings())
     with _progress() as on_step:
         result = run(folder, encoder, ks=ks, qrels=qrels, takes_part=_chosen(held_out), on_step=on_step)
     _print(result.to_json(), as_json=as_json)
@@ -73,7 +72,7 @@ def reading(
     from assistant.open import open_encoder_of
     from evals.reading import run
 
-    settings = Settings()
+    settings = read_settings()
     with _progress() as on_step:
         result = run(file, open_encoder_of(settings), settings, limit=limit, on_step=on_step)
     _print(result.to_json(), as_json=as_json)
