@@ -1,6 +1,6 @@
 import pytest
 
-from index.tokens import bigrams, characters, lexical, words
+from index.tokens import bigrams, encoder_terms, lexical, words
 
 
 def test_words_come_in_reading_order_without_blanks_and_punctuation() -> None:
@@ -29,10 +29,10 @@ def test_lexical_terms_hold_the_words_and_the_pairs() -> None:
     assert {"高新", "新技", "术产"} <= set(terms)
 
 
-def test_characters_are_the_chinese_ones_only() -> None:
-    assert characters("A级 园区5") == ["级", "园", "区"]
+def test_the_encoder_reads_words_pairs_and_single_characters() -> None:
+    assert set(encoder_terms("A级园区5")) == {"a", "级", "园", "区", "园区", "级园", "5"}
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "，。！", "___"])
 def test_text_without_words_gives_no_terms(text: str) -> None:
-    assert words(text) == lexical(text) == characters(text) == []
+    assert words(text) == lexical(text) == encoder_terms(text) == []

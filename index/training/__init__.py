@@ -1,0 +1,1 @@
+"""How the built-in encoder is trained: material → terms → pairs → vectors → model folder."""
