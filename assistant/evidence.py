@@ -17,6 +17,9 @@ from index.hit import Hit
 _ALREADY_SAID = 0.85
 """A word that the heading expresses so far is no news in the sentences under it."""
 
+_TELLING = 0.2
+"""Share of the question's weight under which the words that are news are chaff: the heading says all that is asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -84,7 +87,8 @@ def _shares(matched: Shares, weights: NDArray[np.float64], heading: Shares) -> t
     """Share of the question's weight that is expressed: of all its words, and of those that the heading does not say."""
     news = heading < _ALREADY_SAID
     whole = _share(matched, weights)
-    return whole, _share(matched[news], weights[news]) if news.any() else whole
+    tells = float(weights[news].sum()) >= _TELLING * float(weights.sum())
+    return whole, _share(matched[news], weights[news]) if tells else whole
 
 
 def _share(matched: Shares, weights: NDArray[np.float64]) -> float:

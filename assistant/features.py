@@ -124,6 +124,7 @@ def _listing(text: str) -> float:
 
 def _counts_in(unit: str, text: str) -> bool:
     """Whether the text gives a number in the unit that is asked for."""
+    unit = "[天日]" if unit in ("天", "日") else unit
     unit = "(?:万|亿)?元" if unit in ("钱", "元") else rf"(?:万|亿)?(?:多|余)?个?(?:工作)?{unit}"
     return bool(re.search(rf"[\d〇零一二三四五六七八九十百千万亿两]\s*{unit}", text))
 
