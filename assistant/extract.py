@@ -14,6 +14,8 @@ _MOST = 3
 """Sentences in an answer to a plain question; more is reading matter, not an answer."""
 _CLOSE = 0.8
 """A further sentence may be this much worse than the best one, in log-odds, …"""
+_CLOSE_BESIDE = 2.0
+"""… or so much worse if it goes on with the sentence that the best one is a clause of, …"""
 _NEWS = 0.15
 """… and express this much of the question that the chosen ones do not."""
 _LONG = 90
@@ -44,13 +46,22 @@ def _choose(question: Question, found: Sequence[Sentence], best: Sentence) -> li
     chosen = [best]
     told = _told(question, best)
     for sentence in sorted(found, key=lambda one: -one.score):
-        if len(chosen) == _MOST or sentence.score < best.score - _CLOSE:
+        near = _CLOSE_BESIDE if _beside(best, sentence) else _CLOSE
+        if len(chosen) == _MOST or sentence.score < best.score - _CLOSE_BESIDE:
             break
+        if sentence.score < best.score - near:
+            continue
         adds = _told(question, sentence) - told
         if sentence not in chosen and len(adds) >= _NEWS * max(len(question.words), 1) and adds:
             chosen.append(sentence)
             told |= adds
     return sorted(chosen, key=lambda sentence: sentence.order)
+
+
+def _beside(best: Sentence, other: Sentence) -> bool:
+    """Whether `other` is the clause behind `best` in one sentence, and so goes on with its subject."""
+    same = other.hit is best.hit and best.text.endswith(("；", ";"))
+    return same and 0 <= other.offset - (best.offset + len(best.text)) <= 2
 
 
 def _told(question: Question, sentence: Sentence) -> frozenset[str]:

@@ -84,6 +84,10 @@ _SHOWS = {
     Expected.DURATION: re.compile(r"(?:\d+|[一二三四五六七八九十两]+)个?(?:工作日|年|月|天|日|小时)|当[日天]|即时"),
     Expected.PLACE: re.compile(r"地点|地址|位于|坐落|[楼路街]|\d号"),
     Expected.NEGATION: re.compile(r"不得|不能|不予|不再|不享受|不适用|不属于|不可以|除外"),
+    Expected.PERSON: re.compile(
+        r"书记|主任|局长|主席|总裁|经理|市长|省长|校长|负责人|人员|成员|代表|记者|单位|部门|委员会|公司"
+    ),
+    Expected.REASON: re.compile(r"为了|为[^，,。]{2,30}[，,]|旨在|因为|由于|目的|以便"),
     Expected.CONTACT: re.compile(r"\d{3,4}[-—]?\d{7,8}|\d{5,}|@|电话|地址|热线"),
 }
 _UNIT_COUNTS = 2
@@ -91,6 +95,8 @@ _BOUND_COUNTS = 3
 """A case above 3亿 is another case than one below it: that weighs more than a missing unit."""
 _FILLER = re.compile(r"^第一条.*制定本|^(?:记者|编辑|责任编辑|来源|作者|原标题|相关链接)|[？?]$")
 
+_ATTRIBUTION = re.compile(r".{0,30}(?:说|說|说道|說道|表示|介绍|指出|告诉记者|告訴記者)[。，,]?")
+"""Who said it, without what was said."""
 _ARTICLE_TITLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+[条章节][\s　]*[^，。；：]{0,20}[。]?")
 
 
@@ -114,12 +120,13 @@ def measure(question: Question, text: str, heading: str, standing: Standing) -> 
         pairs=_pairs(question.standalone, text),
         brevity=1 / (1 + len(text) / 60),
         listing=_listing(text) if question.intent is Intent.LIST else 0.0,
-        filler=float(bool(_FILLER.search(text)) or _is_heading(text) or text in heading),
+        filler=float(_is_filler(question, text, heading)),
     )
 
 
 def _listing(text: str) -> float:
-    return 1.0 if text.endswith(("：", ":")) or " | " in text else min(1.0, text.count("、") / 4)
+    leads = text.endswith(("：", ":")) or bool(re.search(r"[：:].*[；;]$", text))
+    return 1.0 if leads or " | " in text else min(1.0, text.count("、") / 4)
 
 
 def _counts_in(unit: str, text: str) -> bool:
@@ -133,6 +140,12 @@ def _pairs(question: str, text: str) -> float:
     question, text = fold(question).replace("元", ""), fold(text).replace("元", "")  # 3亿以上 is 3亿元以上
     pairs = {question[at : at + 2] for at in range(len(question) - 1)}
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _is_filler(question: Question, text: str, heading: str) -> bool:
+    if Expected.PERSON not in question.expected and _ATTRIBUTION.fullmatch(text):
+        return True
+    return bool(_FILLER.search(text)) or _is_heading(text) or text in heading
 
 
 def _is_heading(text: str) -> bool:

@@ -58,7 +58,7 @@ def list_around(best: Sentence, document: Sequence[Hit]) -> tuple[Statement, ...
     at = next((n for n, line in enumerate(lines) if _holds(line, best)), None)
     if at is None:
         return ()
-    inline = _inline(lines[at])
+    inline = _inline(lines[at]) or _clauses(lines[at], best)
     if inline or (lines[at].marker is None and not lines[at].leads):
         return inline
     if lines[at].leads:
@@ -145,6 +145,20 @@ def _inline(line: Line) -> tuple[Statement, ...]:
     items = tuple(Statement(f"- {simplify(piece.strip())}", (quote,)) for piece in pieces)
     head = simplify(line.text[: cuts[0]].strip())
     return (Statement(head, (quote,)), *items) if head else items
+
+
+def _clauses(line: Line, best: Sentence) -> tuple[Statement, ...]:
+    """…：甲；乙；丙。 around `best`, inside one paragraph."""
+    at = best.offset - line.start
+    start = max(line.text.rfind(mark, 0, at) for mark in "。！？") + 1
+    end = next((n + 1 for n in range(at, len(line.text)) if line.text[n] in "。！？"), len(line.text))
+    lead, colon, rest = line.text[start:end].replace(":", "：").partition("：")
+    clauses = [clause.strip() for clause in re.split(r"[；;]", rest) if clause.strip()]
+    if not colon or len(clauses) < 2:
+        return ()
+    quote = Quote(line.hit, line.hit.chunk.start + line.start + start, line.text[start:end])
+    items = (Statement(f"- {simplify(clause)}", (quote,)) for clause in clauses)
+    return (Statement(f"{simplify(lead.strip())}：", (quote,)), *items)
 
 
 def _stated(lead: Sequence[Line], items: Sequence[Sequence[Line]]) -> tuple[Statement, ...]:

@@ -34,6 +34,8 @@ class Expected(StrEnum):
     CONTACT = "contact"
     PLACE = "place"
     NEGATION = "negation"
+    PERSON = "person"
+    REASON = "reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,8 @@ _EXPECTED = {
     ),
     Expected.PLACE: re.compile(r"在哪(?!几?[些个]城)|哪里|哪个窗口|哪个?地方|什么地方|地点|地址"),
     Expected.NEGATION: re.compile(r"不能|不得|不可以|不给|不予|不享受|不适用|不符合"),
+    Expected.PERSON: re.compile(r"谁|哪位|何人|姓名|名字|叫什么"),
+    Expected.REASON: re.compile(r"为什么|为何|为了什么|目的|原因"),
     Expected.CONTACT: re.compile(r"电话|联系方式|怎么联系|热线|地址|邮箱|咨询"),
 }
 
