@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant import compare, lookup
 from assistant.answer import Answer, Citation, Outcome, Turn
-from assistant.evidence import Sentence, weigh
+from assistant.evidence import Sentence, best_of, weigh
 from assistant.extract import extract
 from assistant.generate import NO_EVIDENCE, condense, generate, shown
 from assistant.model import model_name
@@ -92,7 +92,7 @@ def _answer(assistant: Assistant, asked: Asked, history: Sequence[Turn]) -> Iter
         yield from _drafted(asked, draft)
         return
     found = _weigh(assistant, asked.question, asked.hits, asked.filters)
-    best = max(found, key=lambda sentence: sentence.score, default=None)
+    best = best_of(asked.question, found)
     if assistant.model is not None and best is not None and supports(best, LENIENT):
         yield from _written(assistant, asked, found, history)
     else:
@@ -148,7 +148,7 @@ def _draft(assistant: Assistant, asked: Asked, found: Sequence[Sentence]) -> Dra
             return _weigh(assistant, question, hits, asked.filters, documents)
 
         return compare.compare(asked.question, cards, searched)
-    best = max(found, key=lambda sentence: sentence.score, default=None)
+    best = best_of(asked.question, found)
     if best is None or not supports(best, STRICT):
         return Draft(())
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.evidence import Sentence
+from assistant.evidence import Sentence, best_of
 from assistant.extract import shorten
-from assistant.places import named_places, proper_names
+from assistant.places import SUFFIXES, named_places, proper_names
 from assistant.question import Question
-from assistant.refuse import COMPARED, supports
+from assistant.refuse import COMPARED, STRICT, supports
 from assistant.statement import Draft, Statement, quote_of
 from assistant.wording import STOP_WORDS, content_words
 from corpus.document import Card
@@ -39,7 +39,8 @@ def parks(cards: Sequence[Card]) -> dict[str, str]:
 def _parks(titles: tuple[str, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for title in titles:
-        for place in named_places(title):
+        # 沧州市 in a title is whose news it is, not a park that competes with others.
+        for place in (place for place in named_places(title) if place.name.endswith(tuple(SUFFIXES))):
             for core in proper_names(place.name):
                 found.setdefault(core, place.name)
     return found
@@ -69,8 +70,10 @@ def compare(question: Question, cards: Sequence[Card], weigh: Weigh) -> Draft:
         asked = _asked_of(question, core, known.get(core, core), named)
         named_after = [card.doc_id for card in cards if fold(core) in fold(card.title)][:_OWN]
         own = [sentence for sentence in weigh(asked, named_after) if _belongs(sentence, core)]
-        best = max(own, key=lambda sentence: sentence.score, default=None)
-        found = best if best is not None and supports(best, COMPARED) else None
+        best = best_of(asked, own)
+        # Where nobody named the park, it belongs into the table only if it clearly has something to say.
+        least = STRICT if everyone else COMPARED
+        found = best if best is not None and supports(best, least) else None
         lines[core] = _line(asked, found, known.get(core, core)) if found else None
     silent = () if everyone else tuple(known.get(core, core) for core, line in lines.items() if line is None)
     stated = [line for line in lines.values() if line is not None]

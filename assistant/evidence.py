@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.features import WEIGHTS, Features, Standing, measure
+from assistant.features import WEIGHTS, Features, Standing, measure, states_bounds
 from assistant.lexicon import Lexicon, Shares
 from assistant.places import Whereabouts
 from assistant.question import Question
@@ -17,6 +17,8 @@ from index.hit import Hit
 _ALREADY_SAID = 0.85
 """A word that the heading expresses so far is no news in the sentences under it."""
 
+_MUCH_WORSE = 4.0
+"""In log-odds."""
 _TELLING = 0.2
 """Share of the question's weight under which the words that are news are chaff: the heading says all that is asked."""
 
@@ -81,6 +83,17 @@ def weigh(
             # Clauses between ； share their subject, so what the earlier ones say still holds.
             before = np.maximum(before, match) if text.endswith(("；", ";")) else match
     return [sentence for sentence in found if not sentence.features.filler] or found
+
+
+def best_of(question: Question, found: Sequence[Sentence]) -> Sentence | None:
+    """The sentence that answers best; where the question's case is above or below an amount (3亿以上), one of those that
+    rule this case, if it is not much worse: the rule of another case would be a wrong answer."""
+    best = max(found, key=lambda sentence: sentence.score, default=None)
+    if best is None or not question.bounds:
+        return best
+    ruling = [sentence for sentence in found if states_bounds(question, sentence.text)]
+    other = max(ruling, key=lambda sentence: sentence.score, default=None)
+    return other if other is not None and other.score >= best.score - _MUCH_WORSE else best
 
 
 def _shares(matched: Shares, weights: NDArray[np.float64], heading: Shares) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.evidence import Sentence
+from assistant.evidence import Sentence, best_of
 from assistant.lists import list_around
 from assistant.question import Intent, Question
 from assistant.statement import Draft, Statement, quote_of
@@ -30,9 +30,11 @@ _LEADS_LIST = re.compile(r"[：:]$")
 
 
 def extract(question: Question, found: Sequence[Sentence], document_of: Callable[[Hit], Sequence[Hit]]) -> Draft:
-    """The answer that the sentences `found` hold; they must not be empty. `document_of` gives all chunks of a hit's
+    """The answer that the sentences `found` hold. `document_of` gives all chunks of a hit's
     document, because a list may run on."""
-    best = max(found, key=lambda sentence: sentence.score)
+    best = best_of(question, found)
+    if best is None:
+        return Draft(())
     if question.intent is Intent.LIST or _LEADS_LIST.search(best.text):
         items = list_around(best, document_of(best.hit))
         if items:

@@ -91,8 +91,6 @@ _SHOWS = {
     Expected.CONTACT: re.compile(r"\d{3,4}[-—]?\d{7,8}|\d{5,}|@|电话|地址|热线"),
 }
 _UNIT_COUNTS = 2
-_BOUND_COUNTS = 3
-"""A case above 3亿 is another case than one below it: that weighs more than a missing unit."""
 _FILLER = re.compile(r"^第一条.*制定本|^(?:记者|编辑|责任编辑|来源|作者|原标题|相关链接)|[？?]$")
 
 _ATTRIBUTION = re.compile(r".{0,30}(?:说|說|说道|說道|表示|介绍|指出|告诉记者|告訴記者)[。，,]?")
@@ -105,8 +103,6 @@ def measure(question: Question, text: str, heading: str, standing: Standing) -> 
     shown = [bool(_SHOWS[kind].search(text)) for kind in question.expected]
     if question.unit:
         shown += [_counts_in(question.unit, text)] * _UNIT_COUNTS
-    plain = fold(text).replace("元", "")
-    shown += [bound in plain for bound in question.bounds for _ in range(_BOUND_COUNTS)]
     return Features(
         *standing.sentence,
         *standing.context,
@@ -127,6 +123,12 @@ def measure(question: Question, text: str, heading: str, standing: Standing) -> 
 def _listing(text: str) -> float:
     leads = text.endswith(("：", ":")) or bool(re.search(r"[：:].*[；;]$", text))
     return 1.0 if leads or " | " in text else min(1.0, text.count("、") / 4)
+
+
+def states_bounds(question: Question, text: str) -> bool:
+    """Whether the text names every amount that the question's case is above or below."""
+    plain = fold(text).replace("元", "")
+    return all(bound in plain for bound in question.bounds)
 
 
 def _counts_in(unit: str, text: str) -> bool:

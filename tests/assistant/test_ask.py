@@ -1,4 +1,5 @@
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from assistant.open import Assistant, assistant_over
 from assistant.settings import Settings
 from corpus.errors import BadQuestion
 from index.hit import Filters
+from index.ingest import ingest
 from index.store import Store
 from tests.chat_server import ChatServer, Reply, chat_server, citing
 
@@ -159,3 +161,15 @@ def test_a_model_is_not_asked_when_nothing_was_found(store: Store, monkeypatch: 
         answer = last(with_model(store, server, monkeypatch), "明天天气怎么样？")
     assert answer.outcome is Outcome.NOT_FOUND
     assert server.requests == []
+
+
+def test_of_two_tiers_the_one_that_rules_the_case_answers(store: Store, tmp_path: Path) -> None:
+    rule = tmp_path / "分档.txt"
+    rule.write_text(
+        "示例市制造业投资奖励办法\n第一条 新引进的制造业项目投资达到1亿元以上不足3亿元的，奖励最高2000万元；"
+        "达到3亿元以上的，奖励最高3000万元。",
+        encoding="utf-8",
+    )
+    ingest(store, [rule])
+    text = last(Assistant(store, Settings()), "投资3亿以上的制造业项目奖励最高多少？").text
+    assert "3000万元" in text
