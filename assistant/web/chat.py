@@ -61,7 +61,7 @@ class Desk:
                 if exchange.stage is Stage.WRITING:
                     yield self._shown((*conversation, exchange), said, asking(said))
         except BadQuestion as error:
-            warn(str(error))
+            warn(said.notice, str(error))
             yield self._shown(conversation, said, idle(said, question))
             return
         except WenceError as error:
@@ -119,10 +119,10 @@ def idle(said: Words, value: str | None = None) -> Any:
     return gr.Textbox(value=value, submit_btn=said.ask, stop_btn=False)
 
 
-def warn(text: str) -> None:
+def warn(title: str, text: str) -> None:
     """A notice in the corner of the page; Gradio reads it as HTML, so it is escaped."""
     from html import escape
 
     import gradio as gr
 
-    gr.Warning(escape(text), title="")
+    gr.Warning(escape(text), title=title)

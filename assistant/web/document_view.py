@@ -56,7 +56,7 @@ def _links(document: Document, words: Words) -> str:
 
 
 def _lines(document: Document, words: Words, start: int, end: int) -> Iterator[str]:
-    headings = {section.start: section.path[-1] for section in document.sections if section.path}
+    headings = {_bare(heading) for section in document.sections for heading in section.path}
     pages = {place: number for number, place in enumerate(document.page_starts, start=1)}
     offset, marked = 0, False
     for line in document.text.splitlines(keepends=True):
@@ -68,15 +68,13 @@ def _lines(document: Document, words: Words, start: int, end: int) -> Iterator[s
         if text:
             content, anchor = _marked(text, first, last, anchor=not marked)
             marked = marked or anchor
-            yield _line(content, headings.get(offset + len(text) - len(text.lstrip())), text)
+            # An article that goes on behind its number stays a paragraph.
+            yield f"<h2>{content}</h2>" if _bare(text) in headings else f"<p>{content}</p>"
         offset += len(line)
 
 
-def _line(content: str, heading: str | None, text: str) -> str:
-    """A line that is nothing but a heading is one; an article that begins with its number stays a paragraph."""
-    if heading is not None and "".join(heading.split()) == "".join(text.lstrip("# ").split()):
-        return f"<h2>{content}</h2>"
-    return f'<p class="{"article" if heading is not None else "line"}">{content}</p>'
+def _bare(line: str) -> str:
+    return "".join(line.split())
 
 
 def _marked(text: str, first: int, last: int, *, anchor: bool) -> tuple[str, bool]:

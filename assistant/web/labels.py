@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.web.conversation import Exchange
+from assistant.web.conversation import Exchange, Stage
 from assistant.web.examples import questions
 from assistant.web.header import header
 from assistant.web.holdings import Holdings
@@ -42,9 +42,11 @@ def sources_of(conversation: Sequence[Exchange], holdings: Holdings, said: Words
     return {"value": panel(conversation, holdings, said)}
 
 
-def box_of(said: Words) -> dict[str, Any]:
-    """The question box."""
-    return {"label": said.ask_label, "placeholder": said.ask_placeholder}
+def box_of(conversation: Sequence[Exchange], said: Words) -> dict[str, Any]:
+    """The question box, with the button that asks, or stops the answer that is being written."""
+    is_writing = bool(conversation) and conversation[-1].stage is Stage.WRITING
+    buttons = {"submit_btn": not is_writing and said.ask, "stop_btn": is_writing and said.stop}
+    return {"label": said.ask_label, "placeholder": said.ask_placeholder, **buttons}
 
 
 def region_of(holdings: Holdings, said: Words) -> dict[str, Any]:

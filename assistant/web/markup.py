@@ -14,6 +14,8 @@ _MARKER = re.compile(r"\[(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\]")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _BULLET = re.compile(r"\s*[-*•]\s+(.*)")
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(.*)")
+_OWN_NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]+[)）]|[①-⑳]")
+"""An item that brings its number needs no bullet."""
 _HEADING = re.compile(r"\s*#{1,6}\s+(.*)")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
 
@@ -70,7 +72,9 @@ def _block(block: tuple[str, list[str]], chip: Chip) -> str:
     shape, lines = block
     match shape:
         case "ul":
-            return f"<ul>{_items((_BULLET.fullmatch(line) for line in lines), 1, chip)}</ul>"
+            bullets = [found for line in lines if (found := _BULLET.fullmatch(line))]
+            own = ' class="own"' if all(_OWN_NUMBER.match(found[1]) for found in bullets) else ""
+            return f"<ul{own}>{_items(bullets, 1, chip)}</ul>"
         case "ol":
             first = _NUMBER.fullmatch(lines[0])
             start = f' start="{int(first[1])}"' if first and int(first[1]) != 1 else ""

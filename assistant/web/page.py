@@ -97,8 +97,7 @@ def _lay_out(desk: Desk) -> _Parts:
                     max_lines=6,
                     container=False,
                     autofocus=True,
-                    submit_btn=said.ask,
-                    **labels.box_of(said),
+                    **labels.box_of((), said),
                 )
                 with gr.Row(elem_id="filters"):
                     region = gr.Dropdown(
@@ -145,8 +144,11 @@ def _wire(page: "gr.Blocks", parts: _Parts, desk: Desk) -> None:
         parts.chat.example_select(picked, chosen, trigger_mode="once", **asking),
     ]
     spoken = [parts.conversation, parts.language]
-    parts.box.stop(desk.stop, spoken, parts.shown, cancels=answers, **_QUIET)
-    parts.new.click(desk.renew, parts.language, parts.shown, cancels=answers, **_QUIET)
+    # Cancelled first, and only then shown: an answer that is still being cancelled would overwrite what is shown.
+    stopped = parts.box.stop(None, cancels=answers, **_QUIET)
+    stopped.then(desk.stop, spoken, parts.shown, **_QUIET)
+    renewed = parts.new.click(None, cancels=answers, **_QUIET)
+    renewed.then(desk.renew, parts.language, parts.shown, **_QUIET)
 
     def relabel(conversation: Conversation, language: str | None) -> list[Any]:
         return _relabelled(desk, conversation, language)
@@ -164,7 +166,7 @@ def _relabelled(desk: Desk, conversation: Conversation, language: str | None) ->
     return [
         gr.HTML(**labels.header_of(holdings, said)),
         gr.Chatbot(**labels.conversation_of(conversation, said), **labels.chat_of(holdings, cards, said)),
-        gr.Textbox(**labels.box_of(said)),
+        gr.Textbox(**labels.box_of(conversation, said)),
         gr.Dropdown(**labels.region_of(holdings, said)),
         gr.Dropdown(**labels.kind_of(holdings, said)),
         gr.Checkbox(label=said.include_past),

@@ -41,10 +41,7 @@ def serve(assistant: "Assistant") -> None:
 
 
 def build_app(assistant: "Assistant", ask: "Ask | None" = None) -> "FastAPI":
-    """The web application: further routes can be added to it. `ask` replaces the door that questions go through.
-
-    Must not be called from within a running event loop.
-    """
+    """The web application: further routes can be added to it. `ask` replaces the door that questions go through."""
     # Gradio reads these when it is imported.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
@@ -58,15 +55,26 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None) -> "FastAPI":
         ask = door
     app = FastAPI(title="Wence", **_UNLISTED)
     app.include_router(routes(assistant))
-    asyncio.run(_mount(app, assistant, ask))
+    _within_a_loop(lambda: _mount(app, assistant, ask))
     app.add_middleware(_Guard)
     return app
 
 
-async def _mount(app: "FastAPI", assistant: "Assistant", ask: "Ask") -> None:
-    """Puts the page at the root. Async, because Gradio opens an event loop for each part that it makes while none is
-    running, and closes none of them.
-    """
+def _within_a_loop(make: Callable[[], None]) -> None:
+    """Gradio opens an event loop for each part that it makes while none is running, and closes none of them."""
+
+    async def made() -> None:
+        make()
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(made())
+    else:
+        make()
+
+
+def _mount(app: "FastAPI", assistant: "Assistant", ask: "Ask") -> None:
     import gradio as gr
 
     from assistant.web.chat import Desk
@@ -86,7 +94,7 @@ async def _mount(app: "FastAPI", assistant: "Assistant", ask: "Ask") -> None:
         mcp_server=False,
         allowed_paths=[],
         max_file_size=1,
-        app_kwargs=_UNLISTED,
+        app_kwargs=dict(_UNLISTED),  # Gradio adds to it
         theme=theme(),
         css=style(),
         head=script(),

@@ -40,6 +40,7 @@ class Words:
     disclaimer: str
     searching: str
     stopped: str
+    notice: str
     failed: str
     extracted: str
     generated: str
@@ -95,6 +96,7 @@ CHINESE = Words(
     disclaimer="回答供参考，办理事项请以原文和主管部门答复为准。",
     searching="正在查找依据…",
     stopped="已停止，以上内容不完整，也未经核对。",
+    notice="请修改问题",
     failed="抱歉，这个问题没有处理成功。请稍后再试；如果一直这样，请联系管理员查看日志。",
     extracted="原文摘录",
     generated="人工智能生成",
@@ -160,11 +162,12 @@ ENGLISH = Words(
     disclaimer="For reference. The original text and the competent office have the last word.",
     searching="Looking for evidence…",
     stopped="Stopped: incomplete and not verified.",
+    notice="Please change the question",
     failed="Sorry, this question could not be handled. Please try again later; if it persists, ask the administrator.",
     extracted="Extracted from the sources",
     generated="AI-generated",
     seconds="{:.2f} s",
-    cited="{} sources",
+    cited="Sources: {}",
     conversation="Conversation",
     sources="Sources",
     sources_of="Sources of “{}”",

@@ -65,7 +65,7 @@ def test_conversations_are_not_shared() -> None:
 
 def test_a_bad_question_stays_in_the_box_with_a_notice(monkeypatch: pytest.MonkeyPatch) -> None:
     notices: list[str] = []
-    monkeypatch.setattr(chat, "warn", notices.append)
+    monkeypatch.setattr(chat, "warn", lambda title, text: notices.append(text))
     updates = seen(desk(BadQuestion("问题太长了。")), "长" * 9, (DONE,))
     assert notices == ["问题太长了。"]
     assert updates[-1][2] == (DONE,)
