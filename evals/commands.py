@@ -79,12 +79,11 @@ def reading(
 
 
 def _chosen(held_out: bool) -> Callable[[str], bool]:
-    """Which query ids take part."""
-    if held_out:
-        from index.train import is_held_out
+    """Says of a query's id whether it takes part."""
+    from evals.retrieval import everyone
+    from index.train import is_held_out
 
-        return is_held_out
-    return lambda query_id: True
+    return is_held_out if held_out else everyone
 
 
 def _depths(text: str) -> tuple[int, ...]:
