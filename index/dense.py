@@ -10,8 +10,11 @@ import shutil
 import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from corpus.errors import StoreError
 from index.batches import batches
@@ -31,6 +34,23 @@ _AT_ONCE = 500
 _BREADTH, _SEARCH_BREADTH = 80, 300
 """Of the graph, when it is built and when it is searched. On 36,822 articles, against Chroma's 100 and 100: a seventh less
 time to build it, 0.97 instead of 0.91 of the nearest 125 found, 2.7 ms instead of 2.1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """Some of the vectors, to be compared one by one: Chroma is slow where a filter lets little through."""
+
+    chunk_ids: tuple[str, ...]
+    vectors: Vectors
+    """Of shape (len(chunk_ids), dimensions)."""
+
+    def query(self, vector: Vectors, count: int) -> Ranked:
+        """The `count` chunks nearest to `vector` of shape (dimensions,) by cosine, exactly."""
+        if not self.chunk_ids:
+            return []
+        scores = self.vectors @ vector
+        order = np.argsort(-scores, kind="stable")[:count]
+        return [(self.chunk_ids[at], float(scores[at])) for at in order]
 
 
 class Dense:
@@ -71,34 +91,43 @@ class Dense:
             with self._gate.closed(), self._plainly("写入"):
                 self._view.collection.delete(ids=some)
 
-    def query(self, vector: Vectors, count: int, among: Sequence[str] | None = None) -> Ranked:
-        """The chunks nearest to `vector` of shape (dimensions,) by cosine; `among` limits the search to these ids.
-
-        Raises KeyError when one of `among` is not there.
-        """
+    def query(self, vector: Vectors, count: int) -> Ranked:
+        """The `count` chunks nearest to `vector` of shape (dimensions,) by cosine."""
         from chromadb.errors import InternalError
 
-        if among is not None and not among:
-            return []
         with self._plainly("读取"):
             try:
-                return self._nearest(vector, count, among)
+                return self._nearest(vector, count)
             except InternalError as error:
-                if among is not None and "finding id" in str(error):
-                    raise KeyError("a listed chunk is not in the vector index") from error
                 if "Nothing found on disk" not in str(error):
                     raise
             self.reopen()  # waits while the very first vectors are being written, here or by another process
-            return self._nearest(vector, count, among)
+            return self._nearest(vector, count)
 
-    def _nearest(self, vector: Vectors, count: int, among: Sequence[str] | None) -> Ranked:
+    def subset(self, chunk_ids: Sequence[str]) -> "Subset":
+        """The vectors of these chunks alone, in memory. Raises KeyError when one of them is not there."""
+        from chromadb.errors import InternalError
+
+        view = self._view
+        ids: list[str] = []
+        parts: list[Vectors] = []
+        with self._plainly("读取"):
+            for some in batches(chunk_ids, _AT_ONCE):
+                try:
+                    found = view.collection.get(ids=some, include=["embeddings"])
+                except InternalError as error:
+                    if "finding id" in str(error):
+                        raise KeyError("a chunk that this process has not seen yet") from error
+                    raise
+                ids += found["ids"]
+                parts.append(np.asarray(found["embeddings"], dtype=np.float32))
+        if len(ids) != len(chunk_ids):
+            raise KeyError("a chunk that this process has not seen yet")
+        return Subset(tuple(ids), np.concatenate(parts) if parts else np.zeros((0, 1), dtype=np.float32))
+
+    def _nearest(self, vector: Vectors, count: int) -> Ranked:
         view = self._view  # stays open while it is used here, whoever reopens
-        found = view.collection.query(
-            query_embeddings=vector.reshape(1, -1),
-            n_results=count,
-            ids=list(among) if among is not None else None,
-            include=["distances"],
-        )
+        found = view.collection.query(query_embeddings=vector.reshape(1, -1), n_results=count, include=["distances"])
         distances = (found["distances"] or [[]])[0]
         return [(chunk_id, 1.0 - distance) for chunk_id, distance in zip(found["ids"][0], distances, strict=True)]
 

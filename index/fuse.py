@@ -7,7 +7,8 @@ the meaning answers. Scores can: where the best BM25 score stands far above the 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean, pstdev
+
+import numpy as np
 
 from index.hit import Reason
 
@@ -69,9 +70,9 @@ def _standing(ranking: Sequence[tuple[str, float]], *, complete: bool) -> _Stand
     scores = [score for _, score in ranking[:DEPTH]]
     if complete:
         scores += [0.0] * (DEPTH - len(scores))
-    mean, deviation = (fmean(scores), pstdev(scores)) if scores else (0.0, 0.0)
-    if deviation == 0:
+    if not scores or min(scores) == max(scores):
         return _Standing({}, 0.0)
+    mean, deviation = float(np.mean(scores)), float(np.std(scores))
     return _Standing({it: (score - mean) / deviation for it, score in ranking}, -mean / deviation if complete else 0.0)
 
 

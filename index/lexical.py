@@ -26,6 +26,7 @@ class Lexical:
 
     def __init__(self, folder: Path) -> None:
         """Open the index under `folder`, made if it is not there. Raises StoreError if it is damaged."""
+        self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         try:
             self._schema, self._index = _open(folder)
@@ -58,7 +59,8 @@ class Lexical:
         if self._writer is not None:
             yield
             return
-        self._writer = self._index.writer(_HEAP, 1)
+        with self._plainly():
+            self._writer = self._index.writer(_HEAP, 1)
         try:
             yield
         finally:
@@ -89,7 +91,8 @@ class Lexical:
                     article=article_of(chunk.heading) or "",
                 )
             )
-        writer.commit()
+        with self._plainly():
+            writer.commit()
 
     def query(self, terms: Mapping[str, float], count: int, among: Sequence[str] | None = None) -> Ranked:
         """The chunks that match `terms`, given with their weights, best by BM25; `among` limits to these revision keys."""
@@ -132,6 +135,17 @@ class Lexical:
         searcher = self._searcher()
         hits = searcher.search(query, count, count=False).hits
         return [(searcher.doc(address)["chunk"][0], float(score)) for score, address in hits]
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """Turn tantivy's errors, which are ValueErrors, into ours."""
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            raise StoreError(
+                f"词项索引 {self._folder} 无法写入：{error}。请确认目录可写、磁盘未满；"
+                "若索引已损坏，运行 wence reindex 从目录数据库重建（不会重读文件）。"
+            ) from error
 
     def _open_writer(self) -> "IndexWriter":
         if self._writer is None:

@@ -35,11 +35,14 @@ class WriterLock:
         """Take the lock without waiting; False when someone else has it."""
         if not self._thread.acquire(blocking=False):
             return False
-        if self._depth == 0 and not self._lock_file():
-            self._thread.release()
-            return False
-        self._depth += 1
-        return True
+        locked = self._depth > 0
+        try:
+            locked = locked or self._lock_file()
+        finally:
+            if not locked:
+                self._thread.release()
+        self._depth += locked
+        return locked
 
     def release(self) -> None:
         """Give back what one `acquire` took."""
@@ -51,7 +54,12 @@ class WriterLock:
     def _lock_file(self) -> bool:
         import fcntl  # not on every system; only writing needs it
 
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise StoreError(
+                f"{self._home} 不可写：{error.strerror}。请检查权限，或用 WENCE_HOME 指定可写的目录。"
+            ) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -16,16 +16,21 @@ from index.schema import revisions
 _NARROWING = ("region", "issuer", "kind", "since", "until")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Selection:
-    """Which revision keys may be found."""
+    """Which revision keys may be found; each is made once, and known by its identity."""
 
     allowed: dict[str, int] | None
     """Keys with their number of chunks; None: all that are not excluded."""
     excluded: frozenset[str]
     """Keys that are past, while the rest is allowed."""
-    size: int
-    """Chunks in `allowed`, or all chunks there are."""
+    total: int
+    """All chunks there are."""
+
+    @property
+    def size(self) -> int:
+        """Chunks in `allowed`."""
+        return sum((self.allowed or {}).values())
 
     @property
     def chunk_ids(self) -> list[str]:
@@ -49,14 +54,15 @@ class Selector:
         return self._remembered(change, filters, as_of)
 
     def _select(self, _change: int, filters: Filters, as_of: date) -> Selection:
+        total = self._catalog.size()
         with self._catalog.engine.connect() as connection:
             past = frozenset() if filters.include_past else self._past(connection, as_of)
             if all(getattr(filters, name) is None for name in _NARROWING):
-                return Selection(None, past, self._catalog.size())
+                return Selection(None, past, total)
             query = select(revisions.c.key, revisions.c.chunk_count).where(revisions.c.state == "ready")
             rows = connection.execute(query.where(*_conditions(connection, filters))).all()
         allowed = {key: count for key, count in rows if key not in past}
-        return Selection(allowed, frozenset(), sum(allowed.values()))
+        return Selection(allowed, frozenset(), total)
 
     def _past(self, connection: Connection, as_of: date) -> frozenset[str]:
         """Keys of what is expired or repealed on the day; the same rule as `Validity.status`."""

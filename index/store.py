@@ -3,21 +3,23 @@
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from weakref import WeakSet
 
 from corpus.document import Document
 from corpus.errors import StoreError
 from corpus.split import split
 from index.catalog import Catalog
-from index.dense import Dense
+from index.dense import Dense, Subset
 from index.encoder import Encoder
 from index.follower import Follower
 from index.journal import Entrant, Journal
 from index.lexical import Lexical
 from index.lock import WriterLock
-from index.selection import Selector
+from index.selection import Selection, Selector
 from index.writer import Writer
 
 _log = logging.getLogger(__name__)
@@ -26,6 +28,9 @@ _CHUNKS_AT_ONCE = 2000
 """Written in one step: enough that commits cost little, few enough that a crash loses seconds."""
 _CHARACTERS_AT_ONCE = 4_000_000
 """Bounds the memory of one step where documents are long."""
+
+_SUBSETS = 8
+"""Kept in memory: the regions and kinds that people filter by, at 1 KB a chunk."""
 
 
 class Store:
@@ -40,6 +45,8 @@ class Store:
         self.lexical = Lexical(home / "lexical")
         self.follower = Follower(catalog, self.dense, self.lexical)
         self.selector = Selector(catalog)
+        self._subset = lru_cache(maxsize=_SUBSETS)(lambda selection: self.dense.subset(selection.chunk_ids))
+        self._selections: WeakSet[Selection] = WeakSet()
         self.writer = Writer(catalog, self.dense, self.lexical, encoder, lock, self.follower)
 
     @classmethod
@@ -98,6 +105,20 @@ class Store:
         self.catalog.document(doc_id)
         with self.writer.session():
             self.writer.withdraw([doc_id])
+
+    def has_seen(self, selection: Selection) -> bool:
+        """Whether this was asked of the same selection before."""
+        if selection in self._selections:
+            return True
+        self._selections.add(selection)
+        return False
+
+    def subset(self, selection: Selection) -> Subset:
+        """The vectors of what a selection allows, kept for the next questions with the same filters.
+
+        Raises KeyError when another process has just written what this one has not seen yet.
+        """
+        return self._subset(selection)
 
     def close(self) -> None:
         """Let go of all files."""

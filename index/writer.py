@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+from sqlalchemy.exc import DBAPIError
+
 from corpus.document import Chunk
+from corpus.errors import StoreError
 from index.batches import batches
 from index.catalog import Catalog
 from index.dense import Dense
@@ -32,11 +35,19 @@ class Writer:
 
     @contextmanager
     def session(self) -> Iterator[None]:
-        """Hold the right to write over many steps. Raises StoreError when another process has it."""
-        with self._lock.held(), self._lexical.writing():
-            self._follower.catch_up(self._catalog.change(), at_once=True)
-            self._clear(self.journal.unfinished())
-            yield
+        """Hold the right to write over many steps.
+
+        Raises StoreError when another process has it, or when the catalog cannot be written.
+        """
+        try:
+            with self._lock.held(), self._lexical.writing():
+                self._follower.catch_up(self._catalog.change(), at_once=True)
+                self._clear(self.journal.unfinished())
+                yield
+        except DBAPIError as error:
+            raise StoreError(
+                f"目录数据库写入失败：{error.orig}。请确认磁盘未满、目录可写，然后重新运行；已写入一半的文件不会被查到。"
+            ) from error
 
     def recover(self) -> None:
         """Clear away what a crash left half done; if another process is writing, that is its work in progress."""

@@ -7,6 +7,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from corpus.errors import NoSuchDocument, StoreError
 from index.dense import Dense
@@ -271,3 +272,19 @@ def test_a_reader_of_an_empty_store_goes_on_while_another_process_fills_it(tmp_p
         go_on.set()
         process.join()
         assert len(texts(store)) == 2
+
+
+def test_a_full_disk_is_one_sentence_and_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OperationalError("INSERT", {}, Exception("database or disk is full"))
+
+    with open_store(tmp_path) as store:
+        store.add([OLD])
+        with monkeypatch.context() as patch:
+            patch.setattr(Journal, "publish", full)
+            with pytest.raises(StoreError, match="disk is full"):
+                store.add([NEW])
+        assert len(texts(store)) == 2
+        store.add([NEW])
+        assert texts(store) == {"租金补贴五十万元。"}
+        assert agree(store)
