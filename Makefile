@@ -7,7 +7,7 @@ STAMP := .venv/installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check bench needs clean
+.PHONY: help install run test check bench needs screenshots clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -51,6 +51,9 @@ ifneq ($(wildcard $(SHARED)/bench),)
 else
 	@echo 'No $(SHARED)/bench: retrieval and reading are not measured.'
 endif
+
+screenshots: install  ## take the pictures of the README anew
+	$(BIN)/python docs/screenshots.py
 
 clean:  ## remove what `make install` made
 	rm -rf .venv *.egg-info
