@@ -36,9 +36,10 @@ def style() -> str:
     return files("assistant.web").joinpath("style.css").read_text("utf-8")
 
 
-def script() -> str:
-    """The script of the page, as an element for its head."""
-    return f"<script>{files('assistant.web').joinpath('page.js').read_text('utf-8')}</script>"
+def head() -> str:
+    """What the page adds to its head: its script, and its sign."""
+    script = files("assistant.web").joinpath("page.js").read_text("utf-8")
+    return f'<link rel="icon" type="image/svg+xml" href="./favicon.ico"><script>{script}</script>'
 
 
 @dataclass(frozen=True, slots=True)

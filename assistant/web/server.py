@@ -2,10 +2,16 @@
 
 import asyncio
 import os
+import socket
+import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import PlainTextResponse
+
+from corpus.errors import SettingError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -26,6 +32,8 @@ _OWN_HOST_ONLY = (
 _USED = frozenset({"queue", "cancel", "heartbeat", "reset", "theme.css"})
 """What the page needs of Gradio's own interface; the rest of it (uploads, deep links, remote code) is closed."""
 
+_PARTING = 2
+"""Seconds that open pages are given when the server is stopped; each holds a connection for good."""
 _UNLISTED: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 
 Receive = Callable[[], Awaitable[Any]]
@@ -33,11 +41,30 @@ Send = Callable[[Any], Awaitable[None]]
 
 
 def serve(assistant: "Assistant") -> None:
-    """Serves the page on the configured host and port until it is interrupted."""
+    """Serves the page on the configured host and port until it is interrupted.
+
+    Raises:
+        SettingError: the host and port cannot be listened on.
+    """
     import uvicorn
 
     settings = assistant.settings
-    uvicorn.run(build_app(assistant), host=settings.host, port=settings.port, log_level="warning", access_log=False)
+    with _listener(settings.host, settings.port) as listener, suppress(KeyboardInterrupt):
+        config = uvicorn.Config(
+            build_app(assistant), log_level="warning", access_log=False, timeout_graceful_shutdown=_PARTING
+        )
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        print(f"问策已启动：http://{host}:{settings.port}（按 Ctrl-C 停止）", file=sys.stderr)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise SettingError(
+            f"无法在 {host}:{port} 上提供网页（{error.strerror}）。端口被占用时可换一个：WENCE_PORT={port + 1 if port < 65535 else port - 1} wence serve"
+        ) from error
 
 
 def build_app(assistant: "Assistant", ask: "Ask | None" = None) -> "FastAPI":
@@ -78,7 +105,7 @@ def _mount(app: "FastAPI", assistant: "Assistant", ask: "Ask") -> None:
     import gradio as gr
 
     from assistant.web.chat import Desk
-    from assistant.web.page import build, script, style
+    from assistant.web.page import build, head, style
     from assistant.web.theme import theme
 
     gr.mount_gradio_app(
@@ -97,7 +124,8 @@ def _mount(app: "FastAPI", assistant: "Assistant", ask: "Ask") -> None:
         app_kwargs=dict(_UNLISTED),  # Gradio adds to it
         theme=theme(),
         css=style(),
-        head=script(),
+        head=head(),
+        favicon_path=str(files("assistant.web").joinpath("favicon.svg")),
     )
 
 

@@ -1,11 +1,14 @@
 """The port answers what the page needs and nothing else, and lets browsers load nothing from elsewhere."""
 
 import os
+import socket
 
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.web.server import build_app
+from assistant.settings import Settings
+from assistant.web.server import build_app, serve
+from corpus.errors import SettingError
 from tests.web.fakes import FakeAsk, FakeAssistant, FakeCatalog, FakeStore, rent_answer, rent_document
 
 
@@ -33,6 +36,20 @@ def test_documents_keep_their_stricter_policy(client: TestClient) -> None:
     headers = client.get("/documents/rent").headers
     assert headers["content-security-policy"].startswith("default-src 'none'")
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_page_has_its_own_sign(client: TestClient) -> None:
+    assert client.get("/favicon.ico").headers["content-type"] == "image/svg+xml"
+
+
+def test_a_port_that_is_taken_is_named_with_the_way_out() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assistant = FakeAssistant(FakeStore(FakeCatalog()), Settings(host="127.0.0.1", port=port))
+        with pytest.raises(
+            SettingError, match=f"127.0.0.1:{port}.*WENCE_PORT={port + 1 if port < 65535 else port - 1}"
+        ):
+            serve(assistant)  # type: ignore[arg-type]  # stands in for an Assistant
 
 
 @pytest.mark.parametrize(
