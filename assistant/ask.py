@@ -80,6 +80,12 @@ def _search(assistant: Assistant, question: Question, filters: Filters) -> Asked
         return Asked(question, filters, (), 0.0)
     began = time.perf_counter()
     hits = search(assistant.store, question.standalone, _CANDIDATES, filters)
+    where = whereabouts(question.standalone)
+    if where.regions and filters.region is None and not in_place(where, hits, assistant.text_of):
+        # The words lead elsewhere; what lies in the place that was asked about may say it in others.
+        for region in sorted(where.regions):
+            hits += search(assistant.store, question.standalone, _CANDIDATES, replace(filters, region=region))
+        hits = [replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1)]
     return Asked(question, filters, tuple(hits), time.perf_counter() - began)
 
 

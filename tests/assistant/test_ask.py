@@ -173,3 +173,15 @@ def test_of_two_tiers_the_one_that_rules_the_case_answers(store: Store, tmp_path
     ingest(store, [rule])
     text = last(Assistant(store, Settings()), "投资3亿以上的制造业项目奖励最高多少？").text
     assert "3000万元" in text
+
+
+def test_a_place_that_the_words_lead_away_from_is_searched_by_itself(store: Store, tmp_path: Path) -> None:
+    for number in range(14):
+        other = tmp_path / f"杭州{number}.txt"
+        other.write_text(f"杭州市企业支持办法{number}\n第一条 杭州市对高新技术企业给予支持{number}。", encoding="utf-8")
+    own = tmp_path / "广州.txt"
+    own.write_text("广州市促进条例\n第一条 广州市支持高新技术企业，奖励研发。", encoding="utf-8")
+    ingest(store, sorted(tmp_path.glob("*.txt")))
+    answer = last(Assistant(store, Settings()), "广东省对高新技术企业有什么支持？")
+    assert answer.outcome is Outcome.ANSWERED
+    assert {citation.hit.chunk.card.region for citation in answer.citations} == {"广东省广州市"}
