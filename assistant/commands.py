@@ -121,11 +121,12 @@ def show(doc_id: DocId, as_of: AsOf = None, as_json: Json = False) -> None:
 def remove(doc_id: DocId) -> None:
     """把一份文件从目录和两个索引中移除。"""
     from assistant.open import open_store
+    from corpus.normalize import in_title_marks
 
     with open_store(read_settings()) as store:
         title = store.catalog.document(doc_id).card.title
         store.remove(doc_id)
-    typer.echo(f"已移除《{title.strip('《》')}》（{doc_id}）", err=True)
+    typer.echo(f"已移除{in_title_marks(title)}（{doc_id}）", err=True)
 
 
 @cli.command()

@@ -13,7 +13,7 @@ from assistant.refuse import COMPARED, STRICT, supports
 from assistant.statement import Draft, Statement, quote_of
 from assistant.wording import STOP_WORDS, content_words
 from corpus.document import Card
-from corpus.normalize import fold
+from corpus.normalize import fold, in_title_marks
 from index.tokens import words
 
 SILENT = "未见规定"
@@ -100,9 +100,7 @@ def _by_document(question: Question, found: Sequence[Sentence]) -> Draft:
     for sentence in sorted(found, key=lambda one: -one.score):
         best.setdefault(sentence.hit.chunk.card.doc_id, sentence)
     lines = [sentence for sentence in best.values() if supports(sentence)][:_MOST]
-    return Draft(
-        tuple(_line(question, sentence, f"《{sentence.hit.chunk.card.title.strip('《》')}》") for sentence in lines)
-    )
+    return Draft(tuple(_line(question, sentence, in_title_marks(sentence.hit.chunk.card.title)) for sentence in lines))
 
 
 def _line(question: Question, sentence: Sentence, label: str) -> Statement:

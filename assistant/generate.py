@@ -10,6 +10,7 @@ from assistant.answer import Turn
 from assistant.lookup import STATUS_NAMES, chinese_date
 from assistant.verify import bare
 from corpus.errors import ModelError
+from corpus.normalize import in_title_marks
 from index.hit import Hit
 from prompts.library import prompt
 
@@ -46,7 +47,7 @@ def _passage(number: int, hit: Hit) -> str:
     chunk, card = hit.chunk, hit.chunk.card
     published = f"{chinese_date(card.published_on)}发布" if card.published_on else None
     facts = [
-        f"《{card.title.strip('《》')}》",
+        in_title_marks(card.title),
         card.doc_number,
         " ".join(chunk.path),
         published,

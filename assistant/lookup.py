@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.question import Question
 from assistant.statement import Draft, Quote, Statement
 from corpus.document import Card, Chunk, Status
-from corpus.normalize import fold, simplify
+from corpus.normalize import fold, in_title_marks, simplify
 from corpus.numerals import to_int
 from index.hit import Hit, Reason
 from index.store import Store
@@ -97,7 +97,7 @@ def document(question: Question, store: Store, hits: Sequence[Hit], as_of: datet
     if card is None:
         return None
     facts = (
-        f"《{simplify(card.title).strip('《》')}》",
+        in_title_marks(simplify(card.title)),
         f"文号{card.doc_number}" if card.doc_number else "",
         f"发文机关为{card.issuer}" if card.issuer else "",
         f"{chinese_date(card.published_on)}发布" if card.published_on else "",
@@ -126,10 +126,10 @@ def describe(card: Card, as_of: datetime.date) -> str:
     """One sentence on a document's validity: 《…》现行有效，自2024年1月1日起施行，有效期至2026年12月31日。"""
     validity = card.validity
     status = validity.status(as_of)
-    parts = [f"《{simplify(card.title).strip('《》')}》{STATUS_NAMES[status]}"]
+    parts = [f"{in_title_marks(simplify(card.title))}{STATUS_NAMES[status]}"]
     if status is Status.REPEALED:
         parts.append(
-            f"已被《{validity.repealed_by}》废止"
+            f"已被{in_title_marks(validity.repealed_by or '')}废止"
             + (f"（{chinese_date(validity.repealed_on)}）" if validity.repealed_on else "")
         )
     if validity.effective_on:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.evidence import Sentence
 from assistant.question import Question
+from corpus.normalize import in_title_marks
 from index.hit import Hit
 
 GREETING = (
@@ -39,8 +40,6 @@ def refusal(question: Question, hits: Sequence[Hit], contact: str | None) -> str
     titles = list(dict.fromkeys(hit.chunk.card.title for hit in hits))[:3]
     lines = ["在已收录的文件中没有找到能回答这个问题的依据。"]
     if titles:
-        lines.append(
-            "最接近的文件是" + "、".join(f"《{title.strip('《》')}》" for title in titles) + "，但其中没有相应规定。"
-        )
+        lines.append("最接近的文件是" + "、".join(in_title_marks(title) for title in titles) + "，但其中没有相应规定。")
     lines.append(f"建议咨询：{contact}" if contact else "建议换一种说法，或向有关主管部门咨询。")
     return "\n\n".join(lines)

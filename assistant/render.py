@@ -7,6 +7,7 @@ from typing import Any
 from assistant.answer import Answer, Citation
 from assistant.lookup import STATUS_NAMES
 from corpus.document import Card, Document, Repair, Status
+from corpus.normalize import in_title_marks
 from index.hit import Hit
 
 
@@ -110,11 +111,7 @@ def source_lines(citations: tuple[Citation, ...]) -> list[str]:
 def place(hit: Hit) -> str:
     """Where a hit stands, in one line: 《title》（文号）第二章 › 第十二条，第 3 页，2024-05-01，现行有效."""
     chunk, card = hit.chunk, hit.chunk.card
-    head = (
-        f"《{card.title.strip('《》')}》"
-        + (f"（{card.doc_number}）" if card.doc_number else "")
-        + " › ".join(chunk.path)
-    )
+    head = in_title_marks(card.title) + (f"（{card.doc_number}）" if card.doc_number else "") + " › ".join(chunk.path)
     facts = [f"第 {chunk.page} 页" if chunk.page else None, _iso(card.dated_on)]
     facts.append(STATUS_NAMES[hit.status] if hit.status is not Status.UNKNOWN else None)
     return "，".join([head, *filter(None, facts)])

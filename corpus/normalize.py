@@ -26,3 +26,10 @@ def _simplifier() -> "OpenCC":
 def simplify(text: str) -> str:
     """Traditional to Simplified; width, case and punctuation stay."""
     return str(_simplifier().convert(text))
+
+
+def in_title_marks(title: str) -> str:
+    """A title as Chinese text cites it, marks inside it made single: 《〈…办法〉解读》; marks that it has around it stay."""
+    if title.startswith("《") and title.endswith("》") and "》" not in title[:-1]:
+        title = title[1:-1]
+    return f"《{title.replace('《', '〈').replace('》', '〉')}》"
