@@ -134,7 +134,9 @@ class Lexical:
     def _best(self, query: "Query", count: int) -> Ranked:
         searcher = self._searcher()
         hits = searcher.search(query, count, count=False).hits
-        return [(searcher.doc(address)["chunk"][0], float(score)) for score, address in hits]
+        ranked = [(str(searcher.doc(address)["chunk"][0]), float(score)) for score, address in hits]
+        # Equals come in the order of segments, which differs from build to build; the id makes it the same.
+        return sorted(ranked, key=lambda it: (-it[1], it[0]))
 
     @contextmanager
     def _plainly(self) -> Iterator[None]:
