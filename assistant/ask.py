@@ -95,7 +95,7 @@ def _answer(assistant: Assistant, asked: Asked, history: Sequence[Turn]) -> Iter
         return
     draft = _looked_up(assistant, asked)
     if draft is not None:
-        yield from _drafted(asked, draft)
+        yield from _drafted(asked, _warned(assistant, asked, draft))
         return
     found = _weigh(assistant, asked.question, asked.hits, asked.filters)
     best = best_of(asked.question, found)
@@ -174,7 +174,15 @@ def _extracted(
         yield from _plain(asked, refusal(asked.question, asked.hits, assistant.settings.contact))
         return
     outcome = Outcome.PARTIAL if draft.unanswered else Outcome.ANSWERED
-    yield from _drafted(asked, draft, Outcome.DEGRADED if degraded else outcome)
+    yield from _drafted(asked, _warned(assistant, asked, draft), Outcome.DEGRADED if degraded else outcome)
+
+
+def _warned(assistant: Assistant, asked: Asked, draft: Draft) -> Draft:
+    """The draft, opened by what the reader must know of the cited texts that no longer apply."""
+    if asked.question.intent in (Intent.VALIDITY, Intent.DOCUMENT):
+        return draft  # these answers are about just that
+    cards = [quote.hit.chunk.card for statement in draft.statements for quote in statement.proof]
+    return replace(draft, notices=lookup.warning(cards, asked.filters.as_of or assistant.today))
 
 
 def _drafted(
@@ -220,7 +228,9 @@ def _written(
         logger.warning("nothing that the model wrote could be verified")
         yield from _extracted(assistant, asked, found, degraded=True)
         return
-    final, citations = cite(verified.statements)
+    draft = _warned(assistant, asked, Draft(verified.statements))
+    final, citations = cite(draft.statements)
+    final = "\n\n".join((*draft.notices, final))
     outcome = Outcome.ANSWERED
     if verified.dropped:
         outcome = Outcome.PARTIAL
