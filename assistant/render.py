@@ -72,7 +72,9 @@ def card_json(card: Card, as_of: datetime.date) -> dict[str, Any]:
         "issuer": card.issuer,
         "doc_number": card.doc_number,
         "region": card.region,
+        "level": card.level.value if card.level else None,
         "kind": card.kind.value if card.kind else None,
+        "topics": list(card.topics),
         "published_on": _iso(card.published_on),
         "effective_on": _iso(validity.effective_on),
         "expires_on": _iso(validity.expires_on),
@@ -87,7 +89,12 @@ def card_json(card: Card, as_of: datetime.date) -> dict[str, Any]:
 
 def document_json(document: Document, chunks: int, as_of: datetime.date) -> dict[str, Any]:
     """What `wence docs show --json` prints."""
-    more = {"chunks": chunks, "repairs": _repairs(document.repairs), "text": document.text}
+    more = {
+        "chunks": chunks,
+        "repairs": _repairs(document.repairs),
+        "quality": document.quality,
+        "text": document.text,
+    }
     return card_json(document.card, as_of) | more
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from corpus.facts import Fact
+
 
 class Kind(StrEnum):
     """What sort of text a document is, by its Chinese name, which is also what users type."""
@@ -14,6 +16,16 @@ class Kind(StrEnum):
     INTERPRETATION = "政策解读"
     NEWS = "新闻"
     GUIDE = "办事指南"
+
+
+class Level(StrEnum):
+    """How far a document reaches, by the standing of who issued it."""
+
+    NATIONAL = "国家"
+    PROVINCE = "省级"
+    CITY = "市级"
+    DISTRICT = "区县级"
+    PARK = "园区"
 
 
 class Status(StrEnum):
@@ -40,9 +52,11 @@ class Validity:
     """The last day on which the document applies."""
     repealed_on: date | None = None
     repealed_by: str | None = None
-    """Title of the document that repeals this one."""
+    """Title of the document that repeals this one, or the newer version that takes its place."""
+    repealed_by_id: str | None = None
+    """Its doc_id, where it is among the documents."""
     evidence: str | None = None
-    """The sentence, verbatim, that the dates were read from."""
+    """The sentence, verbatim, that the dates were read from; of a repealed document, the one that repeals it."""
 
     def status(self, on: date) -> Status:
         """Status on the day `on`; unknown when the text states no date at all."""
@@ -61,6 +75,8 @@ class Reference:
 
     title: str
     doc_number: str | None = None
+    evidence: str | None = None
+    """The sentence that names it, verbatim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +94,10 @@ class Card:
     doc_number: str | None = None
     region: str | None = None
     """Full name of the place, from province down, as `regions.canonical` gives it: 河北省沧州市."""
+    level: Level | None = None
     kind: Kind | None = None
+    topics: tuple[str, ...] = ()
+    """What it is about, most telling first, by the names of `topics.toml`."""
     published_on: date | None = None
     validity: Validity = field(default_factory=Validity)
     url: str | None = None
@@ -123,6 +142,8 @@ class Document:
     repeals: tuple[Reference, ...] = ()
     """Other documents that this one repeals."""
     repairs: tuple[Repair, ...] = ()
+    quality: float = 1.0
+    """How whole the text is, 0 to 1: what could not be repaired or read lowers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +158,8 @@ class Chunk:
     start: int
     page: int | None = None
     """1-based page on which the chunk begins."""
+    facts: tuple[Fact, ...] = ()
+    """Amounts, rates, periods and the like, in reading order; their spans are offsets in `text`."""
 
     @property
     def end(self) -> int:

@@ -20,7 +20,9 @@ from index.rows import to_card, to_chunk, to_document
 from index.schema import SCHEMA_VERSION, chunks, meta, metadata, repeals, revisions, texts
 
 _READY = "ready"
-_CARD = [it for it in revisions.c if it.name not in ("key", "repairs", "title_key", "number_key")]
+_CARD = [
+    it for it in revisions.c if it.name not in ("key", "repairs", "quality", "signature", "title_key", "number_key")
+]
 """What a card is made of; the key is the chunk's, too."""
 
 
@@ -66,11 +68,11 @@ class Catalog:
         return list(cards)
 
     def counts(self) -> dict[str, dict[str, Any]]:
-        """By doc_id, how many chunks a document has, and what was repaired in it, as the list of documents shows it."""
-        query = select(revisions.c.doc_id, revisions.c.chunk_count, revisions.c.repairs)
+        """By doc_id, chunks, repairs and quality of a document, as the list of documents shows them."""
+        query = select(revisions.c.doc_id, revisions.c.chunk_count, revisions.c.repairs, revisions.c.quality)
         with self.engine.connect() as connection:
             rows = connection.execute(query.where(revisions.c.state == _READY)).all()
-        return {doc_id: {"chunks": chunk_count, "repairs": repairs} for doc_id, chunk_count, repairs in rows}
+        return {row[0]: dict(zip(("chunks", "repairs", "quality"), row[1:], strict=True)) for row in rows}
 
     def document(self, doc_id: str, revision: str | None = None) -> Document:
         """A document in its present revision, or in a former one. Raises NoSuchDocument."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from corpus.document import Card, Chunk, Document, Kind, Reference, Repair, Section, Validity
+from corpus.document import Card, Chunk, Document, Kind, Level, Reference, Repair, Section, Validity
+from corpus.facts import Fact
 from index.repeals import Link, number_key, title_key
 from index.schema import key_of
 
@@ -31,7 +32,9 @@ def revision_row(document: Document, chunk_count: int, state: str, *, has_origin
         "doc_number": card.doc_number,
         "number_key": number_key(card.doc_number),
         "region": card.region,
+        "level": card.level.value if card.level else None,
         "kind": card.kind.value if card.kind else None,
+        "topics": list(card.topics),
         "published_on": card.published_on,
         "effective_on": validity.effective_on,
         "expires_on": validity.expires_on,
@@ -42,6 +45,8 @@ def revision_row(document: Document, chunk_count: int, state: str, *, has_origin
         "url": card.url,
         "chunk_count": chunk_count,
         "repairs": [asdict(repair) for repair in document.repairs],
+        "quality": document.quality,
+        "signature": None,
         "ingested_at": datetime.now(UTC),
     }
 
@@ -66,6 +71,7 @@ def repeal_rows(document: Document) -> list[Row]:
             "title_key": title_key(it.title),
             "doc_number": it.doc_number,
             "number_key": number_key(it.doc_number),
+            "evidence": it.evidence,
         }
         for it in document.repeals
     ]
@@ -81,12 +87,15 @@ def chunk_row(chunk: Chunk, ordinal: int) -> Row:
         "text": chunk.text,
         "start": chunk.start,
         "page": chunk.page,
+        "facts": [it.to_json() for it in chunk.facts],
     }
 
 
 def to_card(row: RowMapping, links: Mapping[str, Link]) -> Card:
     """The card in a row of `revisions`; `links` says by doc_id what repeals it."""
-    validity = Validity(row["effective_on"], row["expires_on"], row["repealed_on"], row["repealed_by"], row["evidence"])
+    validity = Validity(
+        row["effective_on"], row["expires_on"], row["repealed_on"], row["repealed_by"], evidence=row["evidence"]
+    )
     link = links.get(row["doc_id"])
     if link is not None and validity.repealed_by is None:
         validity = replace(validity, repealed_by=link.title, repealed_on=link.on)
@@ -98,7 +107,9 @@ def to_card(row: RowMapping, links: Mapping[str, Link]) -> Card:
         issuer=row["issuer"],
         doc_number=row["doc_number"],
         region=row["region"],
+        level=Level(row["level"]) if row["level"] else None,
         kind=Kind(row["kind"]) if row["kind"] else None,
+        topics=tuple(row["topics"]),
         published_on=row["published_on"],
         validity=validity,
         url=row["url"],
@@ -107,7 +118,11 @@ def to_card(row: RowMapping, links: Mapping[str, Link]) -> Card:
 
 def to_chunk(row: RowMapping, card: Card) -> Chunk:
     """The chunk in a row of `chunks`."""
-    return Chunk(row["chunk_id"], card, tuple(row["path"]), row["text"], row["start"], row["page"])
+    return Chunk(row["chunk_id"], card, tuple(row["path"]), row["text"], row["start"], row["page"], _facts(row))
+
+
+def _facts(row: RowMapping) -> tuple[Fact, ...]:
+    return tuple(Fact.from_json(it) for it in row["facts"])
 
 
 def to_repairs(row: RowMapping) -> tuple[Repair, ...]:
@@ -122,6 +137,7 @@ def to_document(row: RowMapping, text: RowMapping, repealed: Sequence[RowMapping
         text=text["text"],
         sections=tuple(Section(tuple(path), start, end) for path, start, end in text["sections"]),
         page_starts=tuple(text["page_starts"]),
-        repeals=tuple(Reference(it["title"], it["doc_number"]) for it in repealed),
+        repeals=tuple(Reference(it["title"], it["doc_number"], it["evidence"]) for it in repealed),
         repairs=to_repairs(row),
+        quality=row["quality"],
     )

@@ -8,16 +8,18 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of these tables; a catalog of another version is not opened."""
 
 metadata = MetaData()
@@ -44,7 +46,9 @@ revisions = Table(
     Column("doc_number", Text),
     Column("number_key", Text),
     Column("region", Text),
+    Column("level", String(10)),
     Column("kind", String(20)),
+    Column("topics", JSON, nullable=False),
     Column("published_on", Date),
     Column("effective_on", Date),
     Column("expires_on", Date),
@@ -55,6 +59,8 @@ revisions = Table(
     Column("url", Text),
     Column("chunk_count", Integer, nullable=False),
     Column("repairs", JSON, nullable=False),
+    Column("quality", Float, nullable=False),
+    Column("signature", LargeBinary),  # MinHash of the text, to find near copies; null where it is too short
     Column("ingested_at", DateTime(timezone=True), nullable=False),
     Index("ix_revisions_doc_id", "doc_id"),
     Index("ix_revisions_revision", "revision"),
@@ -85,6 +91,7 @@ chunks = Table(
     Column("text", Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("page", Integer),
+    Column("facts", JSON, nullable=False),
     Index("ix_chunks_key", "key"),
 )
 
@@ -96,6 +103,7 @@ repeals = Table(
     Column("title_key", Text, nullable=False),
     Column("doc_number", Text),
     Column("number_key", Text),
+    Column("evidence", Text),
     Index("ix_repeals_key", "key"),
 )
 
