@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import BaseModel, ValidationError
 
 from corpus.errors import ModelError, SettingError
+from index.instructions import instructions_for
 from index.vectors import Vectors, unit
 
 if TYPE_CHECKING:
@@ -57,13 +58,17 @@ class EndpointEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimensions), L2-normalised; raises ModelError."""
-        return self.encode_passages(texts)
+        return self._encode(texts, instructions_for(self.model).query)
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), dimensions), L2-normalised; raises ModelError."""
+        return self._encode(texts, instructions_for(self.model).passage)
+
+    def _encode(self, texts: Sequence[str], instruction: str) -> Vectors:
+        # Servers hand a text to the model as it is, so what the model wants before it is put there here.
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
-            batch = texts[start : start + _BATCH]
+            batch = [instruction + text for text in texts[start : start + _BATCH]]
             rows = _post(self.client, self.model, batch)
             if any(len(row) != self.dimensions for row in rows):
                 raise ModelError(f"向量服务返回的向量长度不是 {self.dimensions} 维；请检查模型 {self.model} 是否已更换")

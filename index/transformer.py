@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from corpus.errors import SettingError
+from index.instructions import Instructions, instructions_for
 from index.vectors import Vectors, unit
 
 if TYPE_CHECKING:
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TransformerEncoder:
-    """A model that computes with torch; its own prompts for queries and passages are used where it defines them."""
+    """A model that computes with torch, under its instructions for queries and passages."""
 
     name: str
     dimensions: int
     model: "SentenceTransformer"
+    instructions: Instructions
+    """The model's own where its files define them, else those that are known for its name."""
 
     @classmethod
     def open(cls, spec: str) -> Self:
@@ -41,18 +44,28 @@ class TransformerEncoder:
         if dimensions is None:
             raise SettingError(f"向量模型 {spec} 没有给出向量维数，应为 sentence-transformers 句向量模型")
         name = f"{folder.name}:{_digest(folder)[:16]}" if folder.is_dir() else spec
-        return cls(f"sentence-transformers:{name}", dimensions, model)
+        return cls(f"sentence-transformers:{name}", dimensions, model, _instructions(model, spec))
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of shape (len(texts), dimensions), L2-normalised, under the model's prompt for queries."""
-        return self._unit(self.model.encode_query(list(texts), show_progress_bar=False), len(texts))
+        """Vectors of shape (len(texts), dimensions), L2-normalised, under the instruction for queries."""
+        vectors = self.model.encode_query(list(texts), prompt=self.instructions.query, show_progress_bar=False)
+        return self._unit(vectors, len(texts))
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of shape (len(texts), dimensions), L2-normalised, under the model's prompt for documents."""
-        return self._unit(self.model.encode_document(list(texts), show_progress_bar=False), len(texts))
+        """Vectors of shape (len(texts), dimensions), L2-normalised, under the instruction for passages."""
+        vectors = self.model.encode_document(list(texts), prompt=self.instructions.passage, show_progress_bar=False)
+        return self._unit(vectors, len(texts))
 
     def _unit(self, vectors: object, count: int) -> Vectors:
         return unit(np.asarray(vectors, dtype=np.float32).reshape(count, self.dimensions))
+
+
+def _instructions(model: "SentenceTransformer", spec: str) -> Instructions:
+    own = model.prompts
+    passage = next((it for name in ("document", "passage", "corpus") if (it := own.get(name))), "")
+    if (query := own.get("query") or "") or passage:
+        return Instructions(query, passage)
+    return instructions_for(spec.rstrip("/").rsplit("/", 1)[-1])
 
 
 def _digest(folder: Path) -> str:

@@ -12,6 +12,7 @@ import pytest
 
 from corpus.errors import ModelError, SettingError
 from index.encoder import BUILTIN, open_encoder
+from index.instructions import instructions_for
 from index.static import StaticEncoder
 from index.tokens import encoder_terms
 from index.training.folder import write_model
@@ -146,6 +147,39 @@ def test_a_model_that_defines_prompts_gets_them(tmp_path: Path) -> None:
     assert not np.allclose(encoder.encode_queries(["园区奖励"]), encoder.encode_passages(["园区奖励"]), atol=1e-3)
 
 
+def test_a_model_whose_card_asks_for_words_before_a_question_gets_them_though_its_files_do_not_say(
+    tmp_path: Path,
+) -> None:
+    plain = make_transformer(tmp_path)
+    named = plain.rename(tmp_path / "bge-small-zh-v1.5")
+    encoder = open_encoder(str(named))
+    asked = encoder.encode_queries(["园区奖励"])
+    np.testing.assert_allclose(
+        asked, encoder.encode_passages(["为这个句子生成表示以用于检索相关文章：园区奖励"]), atol=1e-5
+    )
+    assert not np.allclose(asked, encoder.encode_passages(["园区奖励"]), atol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("model", "query", "passage"),
+    [
+        ("BAAI/bge-large-zh-v1.5", "为这个句子", ""),
+        ("bge_base_en", "Represent this sentence", ""),
+        ("BAAI/bge-m3", "", ""),
+        ("intfloat/multilingual-e5-base", "query: ", "passage: "),
+        ("intfloat/multilingual-e5-large-instruct", "Instruct: ", ""),
+        ("Alibaba-NLP/gte-Qwen2-1.5B-instruct", "Instruct: ", ""),
+        ("thenlper/gte-base-zh", "", ""),
+        ("Qwen/Qwen3-Embedding-0.6B", "Instruct: ", ""),
+        ("text-embedding-v4", "", ""),
+    ],
+)
+def test_each_family_of_models_is_told_what_its_card_asks_for(model: str, query: str, passage: str) -> None:
+    found = instructions_for(model)
+    assert (found.query.startswith(query), bool(found.query)) == (True, bool(query))
+    assert found.passage == passage
+
+
 def test_encoding_nothing_gives_no_vectors(tmp_path: Path) -> None:
     for encoder in (open_encoder(), open_encoder(str(tiny_model(tmp_path)))):
         assert encoder.encode_passages([]).shape == (0, encoder.dimensions)
@@ -229,6 +263,13 @@ def test_an_endpoint_gives_unit_vectors_in_the_order_of_the_texts(server: Embedd
         encoder.encode_passages(["字" * n for n in range(1, 151)])[:, 1].tolist()
     )
     assert set(server.keys) == {"Bearer secret"}
+
+
+def test_an_endpoint_is_sent_what_its_model_wants_before_a_text(server: EmbeddingsServer) -> None:
+    encoder = open_encoder("openai:multilingual-e5-small", base_url=server.url)
+    encoder.encode_queries(["奖励"])
+    encoder.encode_passages(["园区"])
+    assert server.inputs[-2:] == [["query: 奖励"], ["passage: 园区"]]
 
 
 def test_many_texts_are_sent_in_batches_and_no_input_is_empty(server: EmbeddingsServer) -> None:
