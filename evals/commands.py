@@ -1,4 +1,4 @@
-"""The command line of this stage: `wence eval answers | retrieval | reading`."""
+"""The command line of this stage: `wence eval answers | retrieval | reading | corpus`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from corpus.errors import SettingError
 if TYPE_CHECKING:
     from evals.passages import OnStep
 
-cli = typer.Typer(no_args_is_help=True, help="用已知答案评测：回答、检索、阅读")
+cli = typer.Typer(no_args_is_help=True, help="用已知答案评测：回答、检索、阅读；清点一个文件夹读成什么样")
 
 
 @cli.command()
@@ -76,6 +76,25 @@ def reading(
     with _progress() as on_step:
         result = run(file, open_encoder_of(settings), settings, limit=limit, on_step=on_step)
     _print(result.to_json(), as_json=as_json)
+
+
+@cli.command()
+@complains
+def corpus(
+    folder: Annotated[Path, typer.Argument(help="存放文件的文件夹", metavar="DIR")],
+    as_json: Json = False,
+) -> None:
+    """清点一个文件夹：读了多少、怎样切分、认出多少条文和日期、修补了什么；不建索引，不动 WENCE_HOME。"""
+    from evals.census import run
+
+    with _progress() as on_step:
+        result = run(folder, on_step=on_step)
+    _print(result.to_json(), as_json=as_json)
+    if not as_json:
+        for path, reason in result.refused:
+            typer.echo(f"✗ {path}\n    {reason}")
+        for one in result.worst:
+            typer.echo(f"残缺 {one.quality:.4f}  {one.card.source_path}")
 
 
 def _chosen(held_out: bool) -> Callable[[str], bool]:
