@@ -28,6 +28,7 @@ def clean(reading: Reading) -> Cleaned:
     """
     text = tidy(reading.text)
     text, repairs = _decoded_again(text)
+    repairs[:0] = reading.repairs
     steps: list[tuple[str, str, Step]] = []
     if reading.wrapped:
         steps.append(("wrapped", "接合按版面折断的行 {} 处", join_wrapped))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from corpus.declared import Declared
+from corpus.document import Repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,5 @@ class Reading:
     text: str
     declared: Declared = field(default_factory=Declared)
     wrapped: bool = False
+    repairs: tuple[Repair, ...] = ()
+    """What the reader had to do, or could not do, to give this text."""

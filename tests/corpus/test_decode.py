@@ -39,9 +39,48 @@ def test_a_page_in_gbk_that_declares_gb2312_keeps_its_rare_characters() -> None:
     assert decode(page.encode("gbk")).text == page
 
 
-def test_a_download_that_broke_off_loses_only_the_last_character() -> None:
-    data = (TEXT * 20).encode("gb18030")
-    assert decode(data[:-2]).text == (TEXT * 20)[: len(decode(data[:-2]).text)]
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
+def test_a_download_that_broke_off_loses_only_the_last_character_and_says_so(encoding: str) -> None:
+    data = TEXT.strip().removesuffix("。").encode(encoding)
+    found = decode(data[:-1])
+    assert found.text == TEXT.strip().removesuffix("㐂。") + "□"
+    assert [repair.step for repair in found.repairs] == ["undecodable"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_few_damaged_bytes_cost_their_characters_only_and_are_reported(encoding: str) -> None:
+    before, after = "产业园区支持企业发展。\n" * 300, "\n最高奖励五十万元。\n" * 300
+    bad = b"\x00\xdc\x00\xdc" if encoding == "utf-16" else b"\xff\xff"
+    head = before.encode(encoding)
+    found = decode(head + bad + after.encode(encoding.removesuffix("16") + "16-le" if "16" in encoding else encoding))
+    assert found.text == before + "□" + after
+    (repair,) = found.repairs
+    assert (repair.step, repair.count) == ("undecodable", len(bad))
+    assert repair.note.startswith(f"第 {len(head) + 1} 字节处")
+    assert "□" in repair.note
+
+
+def test_zero_bytes_that_a_failed_copy_left_are_damage_not_text() -> None:
+    text = "产业园区支持企业发展。" * 300
+    found = decode(text.encode() + bytes(60) + text.encode())
+    assert found.text == text + "□" + text
+    assert found.repairs[0].count == 60
+
+
+def test_a_page_in_gbk_with_a_damaged_byte_is_not_taken_for_damaged_utf8() -> None:
+    page = "<div class='a'></div>" * 400 + "产业园区" + "<br>"
+    found = decode(page.encode("gb18030") + b"\xff" + page.encode("gb18030"))
+    assert (found.encoding, found.text) == ("gb18030", page + "□" + page)
+
+
+def test_a_text_that_is_mostly_damaged_is_refused() -> None:
+    with pytest.raises(UnreadableFile, match="UTF-8"):
+        decode(b"".join("产业园区支持企业发展".encode() + b"\xff" for _ in range(50)))
+
+
+def test_a_charset_declared_outside_the_file_settles_what_the_bytes_leave_open() -> None:
+    assert decode("貴州".encode("big5"), "big5").text == "貴州"
+    assert decode("文字".encode(), "no-such-charset").text == "文字"
 
 
 @pytest.mark.parametrize(
