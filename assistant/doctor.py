@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.model import open_chat_model
-from assistant.open import open_encoder_of
+from assistant.open import open_encoder_of, open_reranker_of
 from assistant.settings import Settings
 from corpus.errors import WenceError
 from index.encoder import Encoder
@@ -26,7 +26,7 @@ def examine(settings: Settings) -> list[Finding]:
     findings, encoder = _encoder(settings)
     if encoder is not None:
         findings += _index(settings, encoder)
-    return [*findings, _model(settings), *_service(settings)]
+    return [*findings, *_reranker(settings), _model(settings), *_service(settings)]
 
 
 def _encoder(settings: Settings) -> tuple[list[Finding], Encoder | None]:
@@ -52,6 +52,16 @@ def _index(settings: Settings, encoder: Encoder) -> Iterator[Finding]:
                 )
     except WenceError as error:
         yield Finding("索引", False, str(error))
+
+
+def _reranker(settings: Settings) -> Iterator[Finding]:
+    try:
+        reranker = open_reranker_of(settings)
+        if reranker is not None:
+            reranker.scores("园区租金补贴", ["入驻园区的企业，租金减免三年。"])
+            yield Finding("重排模型", True, f"{settings.reranker} 可用")
+    except WenceError as error:
+        yield Finding("重排模型", False, str(error), "检查 WENCE_RERANKER；删去它即不重排")
 
 
 def _model(settings: Settings) -> Finding:

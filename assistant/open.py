@@ -12,6 +12,7 @@ from assistant.model import open_chat_model
 from assistant.settings import Settings
 from corpus.document import Card
 from index.encoder import Encoder, open_encoder
+from index.reranker import CrossEncoderReranker, Reranker
 from index.store import Store
 
 if TYPE_CHECKING:
@@ -73,8 +74,13 @@ def assistant_over(store: Store, settings: Settings) -> Assistant:
 
 
 def open_store(settings: Settings) -> Store:
-    """The store in `settings.home` with the configured encoder."""
-    return Store.open(settings.home, open_encoder_of(settings))
+    """The store in `settings.home` with the configured encoder and reranker."""
+    return Store.open(settings.home, open_encoder_of(settings), open_reranker_of(settings))
+
+
+def open_reranker_of(settings: Settings) -> Reranker | None:
+    """The reranker that the settings name, if they name one."""
+    return CrossEncoderReranker.open(settings.reranker) if settings.reranker else None
 
 
 def open_encoder_of(settings: Settings) -> Encoder:

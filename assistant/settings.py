@@ -17,6 +17,9 @@ class Settings(BaseSettings):
         default=None, description="address of an OpenAI-compatible embeddings endpoint"
     )
     embedder_api_key: SecretStr | None = Field(default=None, description="its key")
+    reranker: str | None = Field(
+        default=None, description="cross-encoder that puts the best hits in order, a name or path; unset: none"
+    )
     model: str | None = Field(default=None, description="chat model as provider:name; unset: answers are extractive")
     model_timeout: float = Field(default=60.0, gt=0, description="seconds until a chat model's answer is given up")
     host: str = Field(default="127.0.0.1", description="address that the page is served on")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.batches import batches
@@ -12,6 +12,8 @@ from index.fuse import DEPTH, Fused, fuse
 from index.hit import Filters, Hit
 from index.place import closeness
 from index.query import Query, parse, weighted_terms
+from index.reranker import DEPTH as RERANKED
+from index.reranker import Reranker
 from index.selection import Selection
 from index.store import Store
 
@@ -42,10 +44,24 @@ def search(store: Store, query: str, k: int = 10, filters: Filters = Filters(), 
         dense = _gather(_dense_fetch(store, vector, selection), selection, want)
         lexical = _gather(_lexical_fetch(store, question.terms, selection), selection, want)
         fused = fuse(dense.ranked, lexical.ranked, named)
-        hits = _hits(store, fused, k, as_of, distinct)
-        if len(hits) == k or (dense.exhausted and lexical.exhausted):
-            return hits
+        count = k if store.reranker is None else max(k, RERANKED)
+        hits = _hits(store, fused, count, as_of, distinct)
+        if len(hits) >= k or (dense.exhausted and lexical.exhausted):
+            return _reranked(store.reranker, question.text, hits, frozenset(named))[:k]
         want *= 4
+
+
+def _reranked(reranker: Reranker | None, query: str, hits: list[Hit], named: frozenset[str]) -> list[Hit]:
+    """The first hits in the reranker's order, if there is one; what the query names stays first."""
+    if reranker is None:
+        return hits
+    kept = [hit for hit in hits if hit.chunk.chunk_id in named]
+    others = [hit for hit in hits if hit.chunk.chunk_id not in named]
+    again, rest = others[:RERANKED], others[RERANKED:]
+    scores = reranker.scores(query, [f"{hit.chunk.heading}\n{hit.chunk.text}" for hit in again])
+    # Equal scores leave the order as it was: sorting is stable.
+    ordered = [again[at] for at in sorted(range(len(again)), key=lambda at: -scores[at])]
+    return [replace(hit, rank=rank) for rank, hit in enumerate([*kept, *ordered, *rest], 1)]
 
 
 @dataclass(frozen=True, slots=True)

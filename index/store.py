@@ -19,6 +19,7 @@ from index.follower import Follower
 from index.journal import Entrant, Journal
 from index.lexical import Lexical
 from index.lock import WriterLock
+from index.reranker import Reranker
 from index.selection import Selection, Selector
 from index.writer import Writer
 
@@ -36,10 +37,13 @@ _SUBSETS = 8
 class Store:
     """An index folder. Any number of threads may search it, one process at a time may write."""
 
-    def __init__(self, home: Path, encoder: Encoder, catalog: Catalog, lock: WriterLock) -> None:
+    def __init__(
+        self, home: Path, encoder: Encoder, catalog: Catalog, lock: WriterLock, reranker: Reranker | None = None
+    ) -> None:
         """Use `open` or `rebuild`."""
         self.home = home
         self.encoder = encoder
+        self.reranker = reranker
         self.catalog = catalog
         self.dense = Dense(home / "chroma")
         self.lexical = Lexical(home / "lexical")
@@ -50,8 +54,10 @@ class Store:
         self.writer = Writer(catalog, self.dense, self.lexical, encoder, lock, self.follower)
 
     @classmethod
-    def open(cls, home: Path, encoder: Encoder) -> "Store":
+    def open(cls, home: Path, encoder: Encoder, reranker: Reranker | None = None) -> "Store":
         """The store under `home`, made if it is not there; what a crash left half done is cleared away.
+
+        With a `reranker`, the best hits of every search are put into its order.
 
         An inverted index that is lost or damaged is built anew. Raises StoreError when the folder cannot be used, was
         built with another encoder, or has lost its vectors.
@@ -59,7 +65,7 @@ class Store:
         with _catalog(home) as (catalog, lock):
             _check_encoder(catalog, encoder, home)
             words_lost = _mend_words(home, catalog, lock)
-            store = cls(home, encoder, catalog, lock)
+            store = cls(home, encoder, catalog, lock, reranker)
             if catalog.size() and not store.dense.size:
                 store.dense.close()
                 raise StoreError(f"{home} 的向量索引丢失了。请运行 wence reindex 从目录数据库重建（不会重读文件）。")
