@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant import compare, lookup
 from assistant.answer import Answer, Citation, Outcome, Turn
-from assistant.evidence import Sentence, best_of, weigh
+from assistant.evidence import Sentence, best_of, lost_to_damage, weigh
 from assistant.extract import extract
 from assistant.generate import NO_EVIDENCE, condense, generate, shown
 from assistant.model import model_name
@@ -151,11 +151,12 @@ def _draft(assistant: Assistant, asked: Asked, found: Sequence[Sentence]) -> Dra
 
         def searched(question: Question, documents: Sequence[str]) -> list[Sentence]:
             hits = _search(assistant, question, asked.filters).hits
-            return _weigh(assistant, question, hits, asked.filters, documents)
+            return _whole(_weigh(assistant, question, hits, asked.filters, documents))
 
         return compare.compare(asked.question, cards, searched)
-    best = best_of(asked.question, found)
-    if best is None or not supports(best, STRICT):
+    whole = _whole(found)
+    best = best_of(asked.question, whole)
+    if best is None or not supports(best, STRICT) or lost_to_damage(asked.question, found):
         return Draft(())
 
     def document_of(hit: Hit) -> list[Hit]:
@@ -163,7 +164,12 @@ def _draft(assistant: Assistant, asked: Asked, found: Sequence[Sentence]) -> Dra
         chunks = assistant.store.catalog.chunks(hit.chunk.card.doc_id)
         return [lookup.as_hit(chunk, hit.rank, as_of) for chunk in chunks]
 
-    return extract(asked.question, found, document_of)
+    return extract(asked.question, whole, document_of)
+
+
+def _whole(found: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that may be quoted."""
+    return [sentence for sentence in found if sentence.is_whole]
 
 
 def _extracted(
@@ -171,7 +177,9 @@ def _extracted(
 ) -> Iterator[str | Answer]:
     draft = _draft(assistant, asked, found)
     if not draft.statements:
-        yield from _plain(asked, refusal(asked.question, asked.hits, assistant.settings.contact))
+        damaged = lost_to_damage(asked.question, found)
+        damaged = damaged if damaged is not None and supports(damaged, STRICT) else None
+        yield from _plain(asked, refusal(asked.question, asked.hits, assistant.settings.contact, damaged))
         return
     outcome = Outcome.PARTIAL if draft.unanswered else Outcome.ANSWERED
     yield from _drafted(asked, _warned(assistant, asked, draft), Outcome.DEGRADED if degraded else outcome)

@@ -83,6 +83,7 @@ def list_documents(as_of: AsOf = None, as_json: Json = False) -> None:
     """列出已收录的文件。"""
     from assistant.open import Assistant, open_store
     from assistant.render import card_json
+    from corpus.quality import FAIR
 
     with open_store(read_settings()) as store:
         day = parse_day(as_of) or Assistant(store, read_settings()).today
@@ -92,7 +93,8 @@ def list_documents(as_of: AsOf = None, as_json: Json = False) -> None:
         print_json(rows)
         return
     for row in rows:
-        typer.echo(f"{row['doc_id']}  {row['status']:9}  {row['published_on'] or '—':10}  {row['title']}")
+        harm = f"  [文字完好 {row['quality']:.0%}]" if row["quality"] < FAIR else ""
+        typer.echo(f"{row['doc_id']}  {row['status']:9}  {row['published_on'] or '—':10}  {row['title']}{harm}")
     typer.echo(f"共 {len(rows)} 份", err=True)
 
 

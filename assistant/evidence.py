@@ -10,6 +10,7 @@ from assistant.features import WEIGHTS, Features, Standing, measure, states_boun
 from assistant.lexicon import Lexicon, Shares
 from assistant.places import Whereabouts
 from assistant.question import Question
+from corpus.quality import is_damaged
 from corpus.sentences import sentences
 from index.encoder import Encoder
 from index.hit import Hit
@@ -19,6 +20,8 @@ _ALREADY_SAID = 0.85
 
 _MUCH_WORSE = 4.0
 """In log-odds."""
+_AS_GOOD = 0.8
+"""A whole sentence this much worse, in log-odds, than a damaged one still answers in its place."""
 _TELLING = 0.2
 """Share of the question's weight under which the words that are news are chaff: the heading says all that is asked."""
 
@@ -42,6 +45,11 @@ class Sentence:
     def start(self) -> int:
         """Where it begins in the document's cleaned text."""
         return self.hit.chunk.start + self.offset
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no character of it was lost; only then may it be quoted."""
+        return not is_damaged(self.text)
 
     @property
     def order(self) -> tuple[int, int]:
@@ -94,6 +102,14 @@ def best_of(question: Question, found: Sequence[Sentence]) -> Sentence | None:
     ruling = [sentence for sentence in found if states_bounds(question, sentence.text)]
     other = max(ruling, key=lambda sentence: sentence.score, default=None)
     return other if other is not None and other.score >= best.score - _MUCH_WORSE else best
+
+
+def lost_to_damage(question: Question, found: Sequence[Sentence]) -> Sentence | None:
+    """The damaged sentence that would have answered, where none that is whole comes near it."""
+    best, whole = best_of(question, found), best_of(question, [sentence for sentence in found if sentence.is_whole])
+    if best is None or best.is_whole or (whole is not None and whole.score >= best.score - _AS_GOOD):
+        return None
+    return best
 
 
 def _shares(matched: Shares, weights: NDArray[np.float64], heading: Shares) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.evidence import Sentence
 from assistant.statement import Quote, Statement
 from corpus.normalize import simplify
+from corpus.quality import is_damaged
 from index.hit import Hit
 
 MARKERS = (
@@ -140,6 +141,8 @@ def _inline(line: Line) -> tuple[Statement, ...]:
     cuts = [match.start() for match in _INLINE.finditer(line.text)]
     if len(cuts) < 2:
         return ()
+    if is_damaged(line.text):
+        return ()
     quote = Quote(line.hit, line.hit.chunk.start + line.start, line.text)
     pieces = [line.text[begin:end] for begin, end in zip(cuts, [*cuts[1:], len(line.text)], strict=True)]
     items = tuple(Statement(f"- {simplify(piece.strip())}", (quote,)) for piece in pieces)
@@ -154,7 +157,7 @@ def _clauses(line: Line, best: Sentence) -> tuple[Statement, ...]:
     end = next((n + 1 for n in range(at, len(line.text)) if line.text[n] in "。！？"), len(line.text))
     lead, colon, rest = line.text[start:end].replace(":", "：").partition("：")
     clauses = [clause.strip() for clause in re.split(r"[；;]", rest) if clause.strip()]
-    if not colon or len(clauses) < 2:
+    if not colon or len(clauses) < 2 or is_damaged(line.text[start:end]):
         return ()
     quote = Quote(line.hit, line.hit.chunk.start + line.start + start, line.text[start:end])
     items = (Statement(f"- {simplify(clause)}", (quote,)) for clause in clauses)
@@ -162,16 +165,33 @@ def _clauses(line: Line, best: Sentence) -> tuple[Statement, ...]:
 
 
 def _stated(lead: Sequence[Line], items: Sequence[Sequence[Line]]) -> tuple[Statement, ...]:
-    """One quote for each chunk that the list runs over, cited by every item in it."""
-    every = [*lead, *(line for item in items for line in item)]
-    quotes: dict[str, Quote] = {}
-    for chunk_id in dict.fromkeys(line.hit.chunk.chunk_id for line in every):
-        own = [line for line in every if line.hit.chunk.chunk_id == chunk_id]
-        hit, start, end = own[0].hit, own[0].start, own[-1].start + len(own[-1].text)
-        quotes[chunk_id] = Quote(hit, hit.chunk.start + start, hit.chunk.text[start:end])
-    statements = [Statement(simplify(line.text.strip()), (quotes[line.hit.chunk.chunk_id],)) for line in lead]
-    for item in items:
+    """One quote for each whole stretch of each chunk that the list runs over, cited by every item in it.
+
+    An item with damage is not stated and not quoted; the list says how many it leaves out.
+    """
+    whole = [item for item in items if not any(is_damaged(line.text) for line in item)]
+    lead = [line for line in lead if not is_damaged(line.text)]
+    proof = _proof([*lead, *(line for item in items for line in item)])
+    statements = [Statement(simplify(line.text.strip()), (proof[line],)) for line in lead]
+    for item in whole:
         text = "".join(simplify(line.text.strip()) for line in item)
-        proof = tuple(quotes[chunk_id] for chunk_id in dict.fromkeys(line.hit.chunk.chunk_id for line in item))
-        statements.append(Statement(f"- {text.lstrip('-•·●■ ')}", proof))
-    return tuple(statements)
+        quotes = tuple(dict.fromkeys(proof[line] for line in item))
+        statements.append(Statement(f"- {text.lstrip('-•·●■ ')}", quotes))
+    if len(whole) < len(items):
+        statements.append(Statement(f"（另有 {len(items) - len(whole)} 项的原文已损坏，未列出；请查阅原件。）", ()))
+    return tuple(statements) if whole else ()
+
+
+def _proof(lines: Sequence[Line]) -> dict[Line, Quote]:
+    """The quote of each line: neighbouring whole lines of one chunk are quoted in one."""
+    proof: dict[Line, Quote] = {}
+    run: list[Line] = []
+    for line in [*lines, None]:
+        if run and (line is None or is_damaged(line.text) or line.hit.chunk.chunk_id != run[0].hit.chunk.chunk_id):
+            hit, start, end = run[0].hit, run[0].start, run[-1].start + len(run[-1].text)
+            quote = Quote(hit, hit.chunk.start + start, hit.chunk.text[start:end])
+            proof |= dict.fromkeys(run, quote)
+            run = []
+        if line is not None and not is_damaged(line.text):
+            run.append(line)
+    return proof

@@ -9,6 +9,8 @@ from assistant.statement import Draft, Quote, Statement
 from corpus.document import Card, Chunk, Status
 from corpus.normalize import fold, in_title_marks, simplify
 from corpus.numerals import to_int
+from corpus.quality import is_damaged
+from corpus.sentences import sentences
 from index.hit import Hit, Reason
 from index.store import Store
 
@@ -62,11 +64,20 @@ def article(question: Question, store: Store, hits: Sequence[Hit], as_of: dateti
     chunks = [chunk for chunk in store.catalog.chunks(card.doc_id) if _number(chunk) == wanted]
     if not chunks:
         return None
-    statements = tuple(
-        Statement(simplify(chunk.text), (Quote(as_hit(chunk, rank, as_of), chunk.start, chunk.text),))
-        for rank, chunk in enumerate(chunks, start=1)
-    )
-    return Draft(statements)
+    hits = [as_hit(chunk, rank, as_of) for rank, chunk in enumerate(chunks, start=1)]
+    return Draft(tuple(statement for hit in hits for statement in _verbatim(hit)))
+
+
+def _verbatim(hit: Hit) -> list[Statement]:
+    """A passage word for word; of one with damage the whole sentences, and how many are missing."""
+    text, start = hit.chunk.text, hit.chunk.start
+    if not is_damaged(text):
+        return [Statement(simplify(text), (Quote(hit, start, text),))]
+    spans = sentences(text)
+    whole = [Quote(hit, start + a, text[a:b]) for a, b in spans if not is_damaged(text[a:b])]
+    stated = [Statement(simplify(quote.text), (quote,)) for quote in whole]
+    lost = len(spans) - len(whole)
+    return [*stated, Statement(f"（此处有 {lost} 句原文已损坏，未引用；请查阅原件：{hit.chunk.card.source_path}）", ())]
 
 
 def _number(chunk: Chunk) -> int | None:
@@ -114,7 +125,9 @@ def document(question: Question, store: Store, hits: Sequence[Hit], as_of: datet
 def _opening(hit: Hit) -> Quote:
     """The first lines of a document, where title, issuer and 文号 stand."""
     text = hit.chunk.text[:_OPENING].rpartition("\n")[0] or hit.chunk.text[:_OPENING]
-    return Quote(hit, hit.chunk.start, text)
+    whole = next((line for line in text.split("\n") if line and not is_damaged(line)), text)
+    text = whole if is_damaged(text) else text
+    return Quote(hit, hit.chunk.start + hit.chunk.text.index(text), text)
 
 
 def _number_key(doc_number: str) -> str:
@@ -169,7 +182,7 @@ def _evidence(card: Card, store: Store, as_of: datetime.date) -> tuple[Hit, Quot
     evidence = card.validity.evidence
     for rank, chunk in enumerate(chunks, start=1):
         at = chunk.text.find(evidence) if evidence else -1
-        if evidence and at >= 0:
+        if evidence and at >= 0 and not is_damaged(evidence):
             hit = as_hit(chunk, rank, as_of)
             return hit, Quote(hit, chunk.start + at, evidence)
     return as_hit(chunks[0], 1, as_of), None

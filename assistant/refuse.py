@@ -35,8 +35,16 @@ def support(best: Sentence) -> float:
     return 3.6 * features.passage + 3.9 * features.passage_focus + 2.6 * features.cosine - 0.8 * features.lacking
 
 
-def refusal(question: Question, hits: Sequence[Hit], contact: str | None) -> str:
-    """What is said when nothing answers: so much, the nearest documents, and whom to ask."""
+def refusal(question: Question, hits: Sequence[Hit], contact: str | None, damaged: Sentence | None = None) -> str:
+    """What is said when nothing answers: so much, the nearest documents, and whom to ask. `damaged` is the sentence that
+    would have answered if none of its characters were lost."""
+    if damaged is not None:
+        chunk = damaged.hit.chunk
+        place = in_title_marks(chunk.card.title) + "".join(chunk.path[-1:])
+        return (
+            f"{place}中与这个问题有关的文字已经损坏（收录后的全文里以 □ 标出），不能作为依据引用。\n\n"
+            f"请查阅原件：{chunk.card.source_path}" + (f"；或咨询：{contact}" if contact else "")
+        )
     titles = list(dict.fromkeys(hit.chunk.card.title for hit in hits))[:3]
     lines = ["在已收录的文件中没有找到能回答这个问题的依据。"]
     if titles:

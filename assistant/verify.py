@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.figures import figures
 from assistant.statement import Quote, Statement, quote_of
 from corpus.normalize import fold
+from corpus.quality import is_damaged
 from corpus.sentences import sentences
 from index.hit import Hit
 
@@ -20,7 +21,7 @@ class Verified:
 
     statements: tuple[Statement, ...]
     dropped: tuple[str, ...]
-    """Sentences without a usable citation, or with a figure that the cited passages do not hold."""
+    """Sentences without a usable citation, that rest on damaged text, or with a figure that the cited passages do not hold."""
 
 
 def verify(text: str, shown: Sequence[Hit]) -> Verified:
@@ -61,7 +62,8 @@ def _check(piece: str, numbers: Sequence[int], shown: Sequence[Hit]) -> Statemen
     known = frozenset[object]().union(*(figures(_all_text(hit)) for hit in cited))
     if not figures(text) <= known:
         return None
-    return Statement(text, tuple(nearest_sentence(text, hit) for hit in cited))
+    quotes = tuple(quote for hit in cited if not is_damaged((quote := nearest_sentence(text, hit)).text))
+    return Statement(text, quotes) if quotes else None
 
 
 def _without_idle_leads(statements: Sequence[Statement]) -> list[Statement]:
@@ -76,7 +78,9 @@ def _without_idle_leads(statements: Sequence[Statement]) -> list[Statement]:
 def _all_text(hit: Hit) -> str:
     card = hit.chunk.card
     days = (card.published_on, card.validity.effective_on, card.validity.expires_on)
-    return " ".join((hit.chunk.heading, hit.chunk.text, card.doc_number or "", *(_dated(day) for day in days if day)))
+    text = hit.chunk.text
+    whole = (text[start:end] for start, end in sentences(text) if not is_damaged(text[start:end]))
+    return " ".join((hit.chunk.heading, *whole, card.doc_number or "", *(_dated(day) for day in days if day)))
 
 
 def _dated(day: object) -> str:

@@ -8,6 +8,7 @@ from corpus.declared import Declared, sidecar
 from corpus.document import Card, Document, Section
 from corpus.errors import UnreadableFile
 from corpus.metadata import Metadata, read_metadata
+from corpus.quality import quality
 from corpus.readers.open import SUFFIXES, read
 from corpus.regions import canonical
 from corpus.repair import clean
@@ -43,6 +44,7 @@ def load(path: Path, *, source_path: str | None = None) -> Document:
         page_starts=outlined.page_starts,
         repeals=applicability.repeals,
         repairs=cleaned.repairs,
+        quality=quality(outlined.text, cleaned.repairs),
     )
 
 

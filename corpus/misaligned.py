@@ -17,8 +17,9 @@ from functools import cached_property
 from corpus.characters import common_characters
 from corpus.normalize import simplify
 from corpus.pinyin import SYLLABLE
+from corpus.quality import DAMAGE
 
-MISSING = "□"
+MISSING = DAMAGE
 """Stands for a character that could not be recovered."""
 
 _TOKEN = re.compile(rf"(.)(?:[(（]({SYLLABLE})[)）]|(?<=[?？])({SYLLABLE})[)）])?", re.DOTALL)

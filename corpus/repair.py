@@ -8,6 +8,8 @@ from corpus.document import Repair
 from corpus.lines import join_broken, join_wrapped, tidy
 from corpus.misaligned import MISSING, repair_misaligned
 from corpus.pinyin import remove_pinyin
+from corpus.private import restore_private
+from corpus.quality import boxes_apart
 from corpus.readers.reading import Reading
 
 Step = Callable[[str], tuple[str, int]]
@@ -26,13 +28,14 @@ def clean(reading: Reading) -> Cleaned:
 
     Boilerplate goes last: its intact words help to repair damaged ones.
     """
-    text = tidy(reading.text)
+    text = boxes_apart(tidy(reading.text))
     text, repairs = _decoded_again(text)
     repairs[:0] = reading.repairs
     steps: list[tuple[str, str, Step]] = []
     if reading.wrapped:
         steps.append(("wrapped", "接合按版面折断的行 {} 处", join_wrapped))
     steps += [
+        ("private", "还原或去掉自造字区的字符（如数字中的小数点）{} 处", restore_private),
         ("pinyin", "去掉夹在字后的拼音注音 {} 处", remove_pinyin),
         ("lines", "接合句中断开的行 {} 处", join_broken),
         ("boilerplate", "删去版权声明、导航、分享提示等与正文无关的行 {} 行", remove_boilerplate),
