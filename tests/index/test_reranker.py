@@ -16,6 +16,7 @@ TEXTS = ["企业迁入园区给予奖励。", "养犬应当登记。", "奖励"]
 
 def make_cross_encoder(folder: Path, *, labels: int = 1) -> Path:
     """A real, untrained BERT of one layer that scores pairs."""
+    import torch
     from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -28,8 +29,10 @@ def make_cross_encoder(folder: Path, *, labels: int = 1) -> Path:
         num_hidden_layers=1,
         num_attention_heads=2,
         intermediate_size=16,
+        initializer_range=1.0,  # weights so large that different texts get clearly different scores
     )
     config.num_labels = labels
+    torch.manual_seed(0)
     BertForSequenceClassification(config).save_pretrained(folder)
     return folder
 
