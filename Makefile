@@ -39,7 +39,7 @@ needs:
 	@command -v chromium >/dev/null || echo 'No chromium: the tests of the page will be skipped (apt-get install chromium fonts-noto-cjk).'
 
 bench: export WENCE_HOME = build/bench/home
-bench: install  ## measure: the sample cases; with ../shared also its articles, retrieval and reading
+bench: install  ## measure: the sample cases; with ../shared also its articles, retrieval, reading, and all beside what others use
 	rm -rf build/bench
 	$(BIN)/wence ingest corpus/documents
 	$(BIN)/wence eval answers evals/cases/sample.jsonl --out build/bench
@@ -48,6 +48,8 @@ ifneq ($(wildcard $(SHARED)/bench),)
 	WENCE_HOME=build/bench/seeds $(BIN)/wence eval answers evals/cases/seeds.jsonl --out build/bench
 	$(BIN)/wence eval retrieval $(SHARED)/bench/stard --held-out
 	$(BIN)/wence eval reading $(SHARED)/bench/reading/dev.json --limit 500
+	@$(PIP) -e '.[bench]'
+	$(BIN)/python -m evals.bench $(SHARED)
 else
 	@echo 'No $(SHARED)/bench: retrieval and reading are not measured.'
 endif

@@ -35,7 +35,7 @@ class Setup:
 def setup_of(store: Store, cases: Path, model: str) -> Setup:
     """The set-up of a run that begins now."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Setup(cases.name, _commit(), model, store.encoder.name, len(store.catalog.cards()), now)
+    return Setup(cases.name, commit(), model, store.encoder.name, len(store.catalog.cards()), now)
 
 
 def write_answers(answers: Answers, setup: Setup, folder: Path) -> Path:
@@ -104,7 +104,8 @@ def _shown(value: object) -> str:
     return f"{value:.4f}" if isinstance(value, float) else str(value)
 
 
-def _commit() -> str | None:
+def commit() -> str | None:
+    """Short id of the commit that is checked out, with a + where the tree holds changes; None outside a checkout."""
     git = shutil.which("git")
     if git is None or not (_ROOT / ".git").exists():
         return None
