@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from corpus.provisions import place_within
 from index.hit import Filters, Hit
 
 
@@ -36,6 +37,13 @@ class Citation:
     """Offset of the quote in the cleaned text of the document."""
     quote: str
     """Equal to `text[start : start + len(quote)]` of the document."""
+
+    @property
+    def provision(self) -> tuple[str, ...]:
+        """款, 项 and 目 that hold the whole quote, outermost first: 第二款, 第（三）项."""
+        chunk = self.hit.chunk
+        begin = self.start - chunk.start
+        return place_within(chunk.provisions, begin, begin + len(self.quote))
 
 
 @dataclass(frozen=True, slots=True)

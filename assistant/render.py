@@ -32,7 +32,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "doc_id": chunk.card.doc_id,
         "title": chunk.card.title,
         "doc_number": chunk.card.doc_number,
-        "path": list(chunk.path),
+        "path": [*chunk.path, *citation.provision],
         "page": chunk.page,
         "quote": citation.quote,
         "source_path": chunk.card.source_path,
@@ -108,17 +108,18 @@ def source_lines(citations: tuple[Citation, ...]) -> list[str]:
     for citation in citations:
         card = citation.hit.chunk.card
         lines += [
-            f"[{citation.number}] {place(citation.hit)}",
+            f"[{citation.number}] {place(citation.hit, citation.provision)}",
             f"    “{' '.join(citation.quote.split())}”",
             f"    {card.source_path}",
         ]
     return lines
 
 
-def place(hit: Hit) -> str:
-    """Where a hit stands, in one line: 《title》（文号）第二章 › 第十二条，第 3 页，2024-05-01，现行有效."""
+def place(hit: Hit, provision: tuple[str, ...] = ()) -> str:
+    """Where a hit stands, in one line: 《title》（文号）第二章 › 第十二条第（三）项，第 3 页，2024-05-01，现行有效."""
     chunk, card = hit.chunk, hit.chunk.card
     head = in_title_marks(card.title) + (f"（{card.doc_number}）" if card.doc_number else "") + " › ".join(chunk.path)
+    head += "".join(provision)
     facts = [f"第 {chunk.page} 页" if chunk.page else None, _iso(card.dated_on)]
     facts.append(STATUS_NAMES[hit.status] if hit.status is not Status.UNKNOWN else None)
     return "，".join([head, *filter(None, facts)])

@@ -56,17 +56,41 @@ class Validity:
     repealed_by_id: str | None = None
     """Its doc_id, where it is among the documents."""
     evidence: str | None = None
-    """The sentence, verbatim, that the dates were read from; of a repealed document, the one that repeals it."""
+    """The sentence of this document, verbatim, that the dates were read from."""
+    repeal_evidence: str | None = None
+    """The sentence, verbatim, that repeals this document, or says that it is repealed: mostly another document's."""
+    effective_by: date | None = None
+    """A day by which it applied for certain, where the day of effect itself hangs on a day that the text does not say."""
+    worded_on: date | None = None
+    """The day since which this wording applies, where an older version of the text is among the documents."""
+    stated: Status | None = None
+    """What the document's own header says of its standing, as databases print it: 现行有效, 已废止, 已失效."""
 
     def status(self, on: date) -> Status:
         """Status on the day `on`; unknown when the text states no date at all."""
-        if self.repealed_by is not None and (self.repealed_on is None or self.repealed_on <= on):
+        if self._is_repealed(on):
             return Status.REPEALED
         if self.expires_on is not None and self.expires_on < on:
             return Status.EXPIRED
+        if self.stated is Status.EXPIRED and self.repealed_by is None and self.repealed_on is None:
+            return Status.EXPIRED
+        if self.worded_on is not None and on < self.worded_on:
+            return Status.NOT_YET
         if self.effective_on is not None:
             return Status.NOT_YET if on < self.effective_on else Status.IN_FORCE
-        return Status.UNKNOWN
+        if self.effective_by is not None and self.effective_by <= on:
+            return Status.IN_FORCE
+        return self.stated or Status.UNKNOWN
+
+    def _is_repealed(self, on: date) -> bool:
+        if self.repealed_by is None and self.repealed_on is None:
+            return self.stated is Status.REPEALED
+        return self.repealed_on is None or self.repealed_on <= on
+
+    def proof(self, on: date) -> str | None:
+        """The sentence that proves the status on the day `on`."""
+        is_ended = self._is_repealed(on) or self.stated is Status.EXPIRED
+        return (self.repeal_evidence if is_ended else None) or self.evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +122,18 @@ class Card:
     kind: Kind | None = None
     topics: tuple[str, ...] = ()
     """What it is about, most telling first, by the names of `topics.toml`."""
+    adopted_on: date | None = None
+    """The latest day on which it was adopted, approved, revised or amended."""
     published_on: date | None = None
+    """The latest day on which it was published or issued."""
     validity: Validity = field(default_factory=Validity)
     url: str | None = None
 
     @property
     def dated_on(self) -> date | None:
-        """The day that date filters and sorting go by: publication, else effect."""
-        return self.published_on or self.validity.effective_on
+        """The day that date filters and sorting go by: the later of publication and adoption, else effect."""
+        made = [day for day in (self.published_on, self.adopted_on) if day is not None]
+        return max(made, default=self.validity.effective_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +155,15 @@ class Section:
     """Headings from outermost to innermost: ("第二章 优惠政策", "第十二条")."""
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A 款, 项 or 目 within an article, and where it begins."""
+
+    start: int
+    labels: tuple[str, ...]
+    """From outermost to innermost: ("第二款", "第（三）项"); empty where running text follows a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +197,8 @@ class Chunk:
     """1-based page on which the chunk begins."""
     facts: tuple[Fact, ...] = ()
     """Amounts, rates, periods and the like, in reading order; their spans are offsets in `text`."""
+    provisions: tuple[Provision, ...] = ()
+    """款, 项 and 目 that hold in the chunk, in reading order, with offsets in `text`; counted over the whole article."""
 
     @property
     def end(self) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from corpus.document import Chunk, Document, Section
+from corpus.provisions import cut_out, is_article, provisions
 from corpus.sentences import sentences
 
 LONGEST = 600
@@ -24,6 +25,7 @@ def split(document: Document) -> tuple[Chunk, ...]:
     card = document.card
     chunks: list[Chunk] = []
     for section in document.sections:
+        numbered = provisions(document.text, section)
         for start, end in _pieces(document.text, section):
             chunks.append(
                 Chunk(
@@ -33,6 +35,7 @@ def split(document: Document) -> tuple[Chunk, ...]:
                     text=document.text[start:end],
                     start=start,
                     page=bisect_right(document.page_starts, start) or None,
+                    provisions=cut_out(numbered, start, end),
                 )
             )
     return tuple(chunks)
@@ -47,11 +50,11 @@ def _pieces(text: str, section: Section) -> Iterator[tuple[int, int]]:
         end -= 1
     if start == end:
         return
-    is_article = bool(section.path) and section.path[-1].startswith("第")
-    if end - start <= (LONGEST if is_article else _GROUP):
+    whole, target = (LONGEST, _TARGET) if is_article(section.path) else (_GROUP, _GROUP)
+    if end - start <= whole:
         yield start, end
     else:
-        yield from _grouped(text, start, end, _TARGET if is_article else _GROUP)
+        yield from _grouped(text, start, end, target)
 
 
 def _grouped(text: str, start: int, end: int, target: int) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from corpus.document import Card, Chunk, Document, Kind, Level, Reference, Repair, Section, Validity
+from corpus.document import Card, Chunk, Document, Kind, Level, Provision, Reference, Repair, Section, Validity
 from corpus.facts import Fact
 from index.repeals import Link, number_key, title_key
 from index.schema import key_of
@@ -88,6 +88,7 @@ def chunk_row(chunk: Chunk, ordinal: int) -> Row:
         "start": chunk.start,
         "page": chunk.page,
         "facts": [it.to_json() for it in chunk.facts],
+        "provisions": [[it.start, list(it.labels)] for it in chunk.provisions],
     }
 
 
@@ -118,7 +119,16 @@ def to_card(row: RowMapping, links: Mapping[str, Link]) -> Card:
 
 def to_chunk(row: RowMapping, card: Card) -> Chunk:
     """The chunk in a row of `chunks`."""
-    return Chunk(row["chunk_id"], card, tuple(row["path"]), row["text"], row["start"], row["page"], _facts(row))
+    return Chunk(
+        row["chunk_id"],
+        card,
+        tuple(row["path"]),
+        row["text"],
+        row["start"],
+        row["page"],
+        facts=_facts(row),
+        provisions=tuple(Provision(start, tuple(labels)) for start, labels in row["provisions"]),
+    )
 
 
 def _facts(row: RowMapping) -> tuple[Fact, ...]:

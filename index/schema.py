@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change of these tables; a catalog of another version is not opened."""
 
 metadata = MetaData()
@@ -92,6 +92,7 @@ chunks = Table(
     Column("start", Integer, nullable=False),
     Column("page", Integer),
     Column("facts", JSON, nullable=False),
+    Column("provisions", JSON, nullable=False),
     Index("ix_chunks_key", "key"),
 )
 

@@ -103,7 +103,8 @@ def _cited(turn: int, citation: Citation, words: Words) -> str:
     return (
         f'<article class="source" id="source-{turn}-{citation.number}" tabindex="-1"'
         f' aria-label="{escape(words.source.format(citation.number))}">'
-        f"{_title(number, chunk.card, citation.hit.status, words)}{facts(chunk.card, words)}{_place(citation.hit, words)}"
+        f"{_title(number, chunk.card, citation.hit.status, words)}{facts(chunk.card, words)}"
+        f"{_place(citation.hit, words, citation.provision)}"
         f"{_passage(citation, words)}{_links(citation.hit, words, span)}</article>"
     )
 
@@ -134,9 +135,9 @@ def _title(number: str, card: Card, status: Status, words: Words) -> str:
     return f"<header>{number}<h3>{title}</h3>{badge(status, words)}</header>"
 
 
-def _place(hit: Hit, words: Words) -> str:
+def _place(hit: Hit, words: Words, provision: Sequence[str] = ()) -> str:
     page = words.page.format(hit.chunk.page) if hit.chunk.page else None
-    return _listed("place", (*hit.chunk.path, page))
+    return _listed("place", (*hit.chunk.path, "".join(provision), page))
 
 
 def _listed(name: str, items: Iterable[str | None]) -> str:
