@@ -16,14 +16,29 @@ def table_lines(rows: Sequence[Sequence[str]], *, headed: bool | None = None) ->
     cleaned = [row for row in cleaned if any(row)]
     lines: list[str] = []
     header: list[str] | None = None
-    for index, row in enumerate(cleaned):
+    waiting = iter(enumerate(cleaned))
+    for index, row in waiting:
         if len(set(filter(None, row))) == 1 and len(cleaned[0]) != 1:
             lines.append(next(filter(None, row)))
+        elif header is None and (two := _two_rows(cleaned[index:], headed)):
+            header = two
+            next(waiting)
         elif header is None and (headed is True or (headed is None and _looks_like_header(row, cleaned[index + 1 :]))):
             header = row
         else:
             lines.append(_line(row, header))
     return lines if lines or header is None else [SEPARATOR.join(filter(None, header))]
+
+
+def _two_rows(rows: Sequence[Sequence[str]], headed: bool | None) -> list[str] | None:
+    """The names of columns whose header is two rows: cells that span columns above, their parts below; else None."""
+    if headed is False or len(rows) < 3 or not all(rows[0]) or len(set(rows[0])) == len(rows[0]):
+        return None
+    names = [
+        above if below in ("", above) else f"{above}（{below}）" for above, below in zip(rows[0], rows[1], strict=False)
+    ]
+    parted = any(above != below for above, below in zip(rows[0], rows[1], strict=False))
+    return names if parted and len(rows[1]) == len(rows[0]) and _looks_like_header(names, rows[2:]) else None
 
 
 def _looks_like_header(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:

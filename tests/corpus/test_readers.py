@@ -96,12 +96,13 @@ def test_pdf_pages_are_marked_and_lose_their_running_lines() -> None:
         (word("正文")[:2000], ".docx", "不完整"),
         (word(""), ".docx", "没有文字"),
         (package("xl/workbook.xml"), ".docx", "Excel"),
+        (package("ppt/presentation.xml"), ".docx", "PowerPoint"),
+        (package("OFD.xml"), ".pdf", "OFD"),
         (package("a.txt"), ".txt", "压缩包"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ".doc", "另存为"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(100), ".txt", "PNG 图片"),
-        ("正文".encode(), ".pdf", "扩展名是 .pdf"),
+        (b"Rar!\x1a\x07" + bytes(100), ".docx", "RAR"),
+        (b"MZ" + bytes(100), ".pdf", "可执行程序"),
     ],
-    ids="empty password scan cut-pdf cut-word empty-word excel zip old-word png text-named-pdf".split(),
+    ids="empty password scan cut-pdf cut-word empty-word excel slides ofd zip rar program".split(),
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(data: bytes, suffix: str, reason: str) -> None:
     with pytest.raises(UnreadableFile, match=reason) as refusal:
@@ -113,6 +114,30 @@ def test_a_pdf_with_an_empty_password_opens() -> None:
     assert "企业可以申请" in read(pdf(["正文一段，企业可以申请补贴。"], password=""), ".pdf").text
 
 
-@pytest.mark.parametrize("data", [pdf(["企业可以申请补贴，最高五十万元。"]), word("企业可以申请补贴，最高五十万元。")])
-def test_a_wrong_extension_is_seen_through(data: bytes) -> None:
-    assert "企业可以申请补贴，最高五十万元。" in read(data, ".txt").text
+SENTENCE = "企业可以申请补贴，最高五十万元。"
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix", "what"),
+    [
+        (pdf([SENTENCE]), ".txt", "PDF"),
+        (word(SENTENCE), ".txt", "Word"),
+        (word(SENTENCE), ".doc", "Word"),
+        (word(SENTENCE), ".pdf", "Word"),
+        (f"<html><body><p>{SENTENCE}</p></body></html>".encode("gb18030"), ".doc", "网页"),
+        (f"<html><body><p>{SENTENCE}</p></body></html>".encode(), ".pdf", "网页"),
+        (SENTENCE.encode(), ".docx", "文本"),
+    ],
+)
+def test_a_wrong_extension_is_seen_through_and_noted(data: bytes, suffix: str, what: str) -> None:
+    reading = read(data, suffix)
+    assert SENTENCE in reading.text
+    (note,) = reading.repairs
+    assert note.step == "extension"
+    assert suffix in note.note
+    assert what in note.note
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
+def test_a_page_in_a_text_file_needs_no_note(suffix: str) -> None:
+    assert read(f"<html><body><p>{SENTENCE}</p></body></html>".encode(), suffix).repairs == ()
