@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from corpus.document import Chunk, Document, Section
+from corpus.facts.read import read_facts
 from corpus.provisions import cut_out, is_article, provisions
 from corpus.sentences import sentences
 
@@ -35,6 +36,7 @@ def split(document: Document) -> tuple[Chunk, ...]:
                     text=document.text[start:end],
                     start=start,
                     page=bisect_right(document.page_starts, start) or None,
+                    facts=read_facts(document.text[start:end]),
                     provisions=cut_out(numbered, start, end),
                 )
             )
