@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.errors import BadQuestion
+from corpus.romanized import with_chinese_places
 from index import tokens
 from index.place import Place, named_place
 
@@ -37,6 +38,7 @@ def parse(text: str) -> Query:
         raise BadQuestion("查询内容为空，请输入要查找的词句，例如：wence search 高新技术企业 奖励")
     if not _SEARCHABLE.search(text):
         raise BadQuestion(f"“{text[:20]}”中没有可以查找的文字，请输入词句，例如：wence search 高新技术企业 奖励")
+    text = with_chinese_places(text)
     return Query(text, weighted_terms(text), named_place(text))
 
 

@@ -221,3 +221,9 @@ def test_many_threads_search_while_one_writes(store: Store) -> None:
             it.join()
         assert failures == []
         assert {hit.chunk.card.title for hit in search(store, "租金补贴", 30)} == {"第7版"}
+
+
+def test_a_place_written_in_english_finds_what_is_said_of_it_in_chinese(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        store.add(make_document(f"{city}给予补贴。", name=city) for city in ("沧州市", "廊坊市", "保定市"))
+        assert search(store, "Langfang 补贴", 1)[0].chunk.card.doc_id == "廊坊市"
