@@ -107,7 +107,7 @@ def show(doc_id: DocId, as_of: AsOf = None, as_json: Json = False) -> None:
 
     with open_store(read_settings()) as store:
         day = parse_day(as_of) or Assistant(store, read_settings()).today
-        value = document_json(store.catalog.document(doc_id), len(store.catalog.chunks(doc_id)), day)
+        value = document_json(store.catalog.document(doc_id), store.catalog.chunks(doc_id), day)
     if as_json:
         print_json(value)
         return

@@ -2,11 +2,13 @@
 
 import datetime
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from assistant.answer import Answer, Citation
 from assistant.lookup import STATUS_NAMES
-from corpus.document import Card, Document, Repair, Status
+from corpus.document import Card, Chunk, Document, Repair, Status
+from corpus.facts import Fact
 from corpus.normalize import in_title_marks
 from index.hit import Hit
 
@@ -87,15 +89,40 @@ def card_json(card: Card, as_of: datetime.date) -> dict[str, Any]:
     }
 
 
-def document_json(document: Document, chunks: int, as_of: datetime.date) -> dict[str, Any]:
-    """What `wence docs show --json` prints."""
+def document_json(document: Document, chunks: Sequence[Chunk], as_of: datetime.date) -> dict[str, Any]:
+    """What `wence docs show --json` prints; `chunks` are the document's, in reading order."""
     more = {
-        "chunks": chunks,
+        "chunks": len(chunks),
         "repairs": _repairs(document.repairs),
         "quality": document.quality,
         "text": document.text,
+        "facts": [_fact_json(fact, chunk) for chunk in chunks for fact in chunk.facts],
     }
     return card_json(document.card, as_of) | more
+
+
+def _fact_json(fact: Fact, chunk: Chunk) -> dict[str, Any]:
+    """A figure with its place: offsets are in the cleaned text, bounds are numbers in `unit`."""
+    low, high = (None if bound is None else _number(bound) for bound in (fact.low, fact.high))
+    return {
+        "path": list(chunk.path),
+        "page": chunk.page,
+        "text": chunk.text[fact.start : fact.end],
+        "start": chunk.start + fact.start,
+        "end": chunk.start + fact.end,
+        "kind": fact.kind.value,
+        "low": low,
+        "high": high,
+        "open": [fact.low_open, fact.high_open],
+        "unit": fact.unit,
+        "qualifiers": list(fact.qualifiers),
+        "role": fact.role.value,
+        "measure": fact.measure,
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _repairs(repairs: Sequence[Repair]) -> list[dict[str, Any]]:

@@ -16,6 +16,8 @@ class Figure:
     value: Decimal
     """In the base unit."""
     number: str
+    form: str
+    """The unit as it is written, in plain letters; empty for shares such as 百分之五."""
     kind: FactKind
     unit: str
     """The base unit, with what it is reckoned by: 元/平方米·月."""
@@ -81,11 +83,8 @@ def _figure_at(text: str, at: int) -> Figure | None:
         return None
     if match["half"]:
         amount += Decimal("0.5")
-    return _figure(amount, unit, match["number"], reckoned_by(match["per"] or ""), match)
-
-
-def _figure(amount: Decimal, unit: Unit, number: str, per: str, match: re.Match[str]) -> Figure:
-    return Figure(_tidy(amount * _factor(unit, amount)), number, unit.kind, unit.base + per, *match.span())
+    base = unit.base + reckoned_by(match["per"] or "")
+    return Figure(_tidy(amount * _factor(unit, amount)), match["number"], match["unit"], unit.kind, base, *match.span())
 
 
 def _factor(unit: Unit, amount: Decimal) -> Decimal:
@@ -98,7 +97,7 @@ def _share(match: re.Match[str]) -> Figure | None:
     share = value(match["share"])
     if not parts or share is None:
         return None
-    return Figure(_tidy(share * 100 / parts), match["share"], FactKind.RATE, "%", *match.span())
+    return Figure(_tidy(share * 100 / parts), match["share"], "", FactKind.RATE, "%", *match.span())
 
 
 def _money_sign(text: str, at: int) -> Figure | None:
@@ -108,7 +107,7 @@ def _money_sign(text: str, at: int) -> Figure | None:
     amount = value(match[0]) if match else None
     if name is None or match is None or amount is None:
         return None
-    return _figure(amount, UNITS[name], match[0], "", match)
+    return Figure(_tidy(amount), match[0], name, FactKind.AMOUNT, name, *match.span())
 
 
 def _shared_unit(text: str, start: int) -> Range | None:
@@ -125,7 +124,7 @@ def _shared_unit(text: str, start: int) -> Range | None:
     shared = multiple(second.number)
     # 1—3万元 begins at 10,000, 5000—1万元 at 5,000.
     scale = second.value / own * (shared if multiple(number[0]) == 1 and amount < own / shared else 1)
-    low = Figure(_tidy(amount * scale), number[0], second.kind, second.unit, *number.span())
+    low = Figure(_tidy(amount * scale), number[0], second.form, second.kind, second.unit, *number.span())
     return Range(low, second)
 
 
@@ -138,11 +137,11 @@ def _second(text: str, first: Figure, joint: re.Match[str]) -> Figure | None:
         # 百分之二至三
         if number is None or share is None or joint["bound"] or text[first.start + 1 : first.start + 3] != "分之":
             return None
-        return Figure(_tidy(share * 100 / _PARTS[text[first.start]]), number[0], FactKind.RATE, "%", *number.span())
+        return Figure(_tidy(share * 100 / _PARTS[text[first.start]]), number[0], "", FactKind.RATE, "%", *number.span())
     if second.unit == first.unit:
         return second
     if (first.unit, second.unit) == ("%", "倍"):  # 三分之一至一倍
-        return Figure(second.value * 100, second.number, second.kind, "%", second.start, second.end)
+        return Figure(second.value * 100, second.number, second.form, second.kind, "%", second.start, second.end)
     return None
 
 

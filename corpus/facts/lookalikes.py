@@ -21,7 +21,7 @@ _TITLE = r"《[^《》\n]{0,200}》"
 NOT_A_FIGURE = re.compile(f"{_ORDINAL}|{_TITLE}|{_DATE}|{_CLOCK}")
 """Matches, at its beginning, what is passed over as a whole; in plain letters."""
 
-_ORDERED = re.compile("(?:[第上下这那某同另唯哪其之前末首]|(?<!先)后|(?<!主)任)$")
+_ORDERED = re.compile("(?:[第上下这那某同另唯哪其之前末首]|(?<!先)后)$")
 _CLAUSE_END = re.compile(r"[ ]?(?:[，。；、：,;:）)\n]|$)")
 _OF_THE_MONTH = re.compile("月(?:的)?$|[至到—-]$")
 _CALENDAR_YEAR = re.compile(r"(?:1[89]|2[01])\d\d")
@@ -38,14 +38,14 @@ def is_plain_word(before: str, figure: Figure, behind: str, *, is_bounded: bool)
     number = figure.number
     if is_bare(number) and not is_bounded:
         return True
-    if before.endswith(("数", "几")) and number[0] in "十百千万亿":
+    if before.endswith(("数", "几")) and number[0] in "十百千万亿" and figure.kind is not FactKind.RATE:
         return True  # 数十家: how many is not said
     if figure.kind is FactKind.COUNT:
         return _is_plain_count(before, number, figure.unit, behind, is_bounded=is_bounded)
     if figure.unit == "度":
         return number == "一" and not is_bounded
     if figure.kind is FactKind.PERIOD:
-        return _is_plain_period(before, number, figure.unit, behind)
+        return _is_plain_period(before, number, figure.form, behind)
     return False
 
 
@@ -65,12 +65,12 @@ def _is_plain_count(before: str, number: str, unit: str, behind: str, *, is_boun
     return number == "二" and unit == "次"  # 二次供水: of a second kind; twice is 两次
 
 
-def _is_plain_period(before: str, number: str, unit: str, behind: str) -> bool:
+def _is_plain_period(before: str, number: str, form: str, behind: str) -> bool:
     if before.endswith(("第", "上", "下")) or (number == "半" and before.endswith(("前", "后", "大"))):
         return True
-    if unit == "年":
+    if form == "年":
         return _CALENDAR_YEAR.fullmatch(number) is not None
-    return unit == "日" and _is_day_of_month(before, number, behind)
+    return form == "日" and _is_day_of_month(before, number, behind)
 
 
 def _is_day_of_month(before: str, number: str, behind: str) -> bool:

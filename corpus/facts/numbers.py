@@ -8,7 +8,11 @@ from corpus.numerals import to_int
 DIGIT = "一二两三四五六七八九"
 NUMERAL = DIGIT + "零十百千万亿"
 _SMALL = rf"(?=[{DIGIT}十])(?:[{DIGIT}]千)?(?:零?[{DIGIT}]百)?(?:零?[{DIGIT}]?十)?(?:零?[{DIGIT}](?![十百千]))?"
-_SPELLED = rf"{_SMALL}(?:[余多]?亿(?:零?{_SMALL}万)?(?:零?{_SMALL})?|[余多]?万(?:零?{_SMALL})?)?(?:点[零{DIGIT}]{{1,4}}[万亿]?)?"
+_DECIMALS = rf"点[零{DIGIT}]{{1,4}}"
+_SPELLED = (
+    rf"{_SMALL}(?:[余多]?亿(?:零?{_SMALL}万)?(?:零?{_SMALL})?|[余多]?万(?:零?{_SMALL})?)?(?:{_DECIMALS}[万亿]?)?"
+    rf"|零{_DECIMALS}[万亿]?"
+)
 _BARE = "[百千]?[万亿]|[百千]"
 _ARABIC = (
     r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,12}(?!\d))(?:\.\d{1,8}(?![\d.]))?"

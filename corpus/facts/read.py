@@ -160,7 +160,7 @@ def _clause_before(text: str, start: int, last: Fact | None) -> str:
     """The text of the clause up to a figure, from the figure before it where one stands in the clause."""
     begin = max(0, start - _FARTHEST)
     # 每两个月至少举行一次: 每 bounds neither figure off from the other.
-    if last is not None and not any(word.startswith("每") for word in last.qualifiers):
+    if last is not None and not {"每", "每隔"} & {*last.qualifiers}:
         begin = max(begin, last.end)
     window = text[begin:start]
     for match in reversed(list(_BREAK.finditer(window))):

@@ -41,7 +41,7 @@ def role_of(kind: FactKind, clause: str, rest: str, qualifiers: tuple[str, ...],
     if kind in (*_MONEY, FactKind.AREA) and _is_gift(clause, rest, is_bounded=is_bounded):
         return Role.BENEFIT
     if kind is FactKind.PERIOD:
-        return _period_role(qualifiers)
+        return _period_role(clause, qualifiers)
     return Role.THRESHOLD if is_bounded else Role.STATEMENT
 
 
@@ -59,14 +59,15 @@ def _is_gift(clause: str, rest: str, *, is_bounded: bool) -> bool:
 
 
 _CONDITIONS = re.compile("^(?:年满|已满|满|未满|不满|不足|不到|以上|以下|超过|逾|超|低于|连续)$")
+_SET = re.compile("(?:期限?|时间|学制)(?:一般)?为?$")
 _OBLIGATIONS = re.compile("[得应能宜]|^不[少低超短高多大]|至少|最[长短多少]")
 
 
-def _period_role(qualifiers: tuple[str, ...]) -> Role:
+def _period_role(clause: str, qualifiers: tuple[str, ...]) -> Role:
     """A period that decides a case (满三年) is a threshold; one that is set or allowed (不得超过三年) is a term."""
     if "每" in qualifiers or "每隔" in qualifiers:
         return Role.STATEMENT
-    if any(_OBLIGATIONS.search(word) for word in qualifiers):
+    if _SET.search(clause) or any(_OBLIGATIONS.search(word) for word in qualifiers):
         return Role.TERM
     return Role.THRESHOLD if any(_CONDITIONS.match(word) for word in qualifiers) else Role.TERM
 

@@ -73,7 +73,7 @@ _NOT_BEFORE = {
     "日": "报常志程刊均历光用照",
     "天": "津然气桥河山王数空燃猫府下安生线井",
     "周": "年边长转围期末刊报密口",
-    "小时": "工候",
+    "小时": "候",
     "岁": "月",
     "倍": "增",
     "折": "叠旧合算扣返射弯断",
@@ -83,7 +83,7 @@ _NOT_BEFORE = {
     "度": "假过量数日夏",
     "千伏": "安",
     "人": "民大工身均才生格为力行体质间",
-    "名": "称义单录字誉额优胜牌城校镇村",
+    "名": "称义录字誉额优胜牌城校镇村",
     "位": "置于列次移数一",
     "家": "庭族长属具",
     "户": "籍型口外均主内",
@@ -114,12 +114,16 @@ _NOT_BEFORE = {
     "分": "之钟局公支院别期级类行店立包开配工成析担散布会管段片步头组时册年月季户摊流拆送发享离割解子站校厂馆档",
 }
 """Characters that make another word of a unit: 三项目, 五千元素, 十人民."""
-_LOAN_TERM = "(?!期(?!满|限|间|内))"  # 五年期贷款 names a rate, 三年期满 a period
+_UNLESS = {
+    "年": "(?!期(?!满|限|间|内))",  # 五年期贷款 names a rate, 三年期满 a period
+    "名": "(?!单(?!数))",
+    "小时": "(?!工(?!作))",
+}
 
 
 def _guarded(form: str) -> str:
     others = f"(?![{_NOT_BEFORE[form]}])" if form in _NOT_BEFORE else ""
-    return re.escape(form) + others + (_LOAN_TERM if form == "年" else "")
+    return re.escape(form) + others + _UNLESS.get(form, "")
 
 
 def _longest_first(forms: str) -> list[str]:

@@ -62,6 +62,8 @@ def number(text: str | None) -> Decimal | None:
         ("厂房4万平方米", "4万平方米", "area", "40000", "40000", "平方米"),
         ("厂房4萬平方米", "4萬平方米", "area", "40000", "40000", "平方米"),
         ("入驻60家企业", "60家", "count", "60", "60", "家"),
+        ("由五至十一名单数委员组成", "五至十一名", "count", "5", "11", "名"),
+        ("同一候选人担任两种以上", "两种以上", "count", "2", None, "种"),
         ("年产2万辆整车", "2万辆", "count", "20000", "20000", "辆"),
         ("取消12项收费", "12项", "count", "12", "12", "项"),
         ("设主任一人，", "一人", "count", "1", "1", "人"),
@@ -73,17 +75,23 @@ def number(text: str | None) -> Decimal | None:
         ("为期一年半", "一年半", "period", "1.5", "1.5", "年"),
         ("为期半年", "半年", "period", "0.5", "0.5", "年"),
         ("公示5个工作日", "5个工作日", "period", "5", "5", "工作日"),
+        ("停业3天至7天", "3天至7天", "period", "3", "7", "日"),
+        ("占比不到零点五米", "零点五米", "quantity", None, "0.5", "米"),
+        ("业主总人数百分之十以上", "百分之十以上", "rate", "10", None, "%"),
+        ("24小时工作制", "24小时", "period", "24", "24", "小时"),
         ("公示两周", "两周", "period", "14", "14", "日"),
         ("24小时办结", "24小时", "period", "24", "24", "小时"),
         ("距离一点五公里", "一点五公里", "quantity", "1500", "1500", "米"),
         ("载重2吨", "2吨", "quantity", "2000", "2000", "千克"),
     ],
 )
-def test_a_figure_is_read_in_its_base_unit(clause: str, span: str, kind: str, low: str, high: str, unit: str) -> None:
+def test_a_figure_is_read_in_its_base_unit(
+    clause: str, span: str, kind: str, low: str | None, high: str | None, unit: str
+) -> None:
     fact = read_facts(clause)[0]
 
     assert clause[fact.start : fact.end] == span
-    assert (fact.kind.value, fact.low, fact.high, fact.unit) == (kind, Decimal(low), Decimal(high), unit)
+    assert (fact.kind.value, fact.low, fact.high, fact.unit) == (kind, number(low), number(high), unit)
 
 
 @pytest.mark.parametrize(
