@@ -25,16 +25,20 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(
     r" ?(?:[（(](?P<outside>不)?含[^（）()\n]{0,12}[）)])?"
-    r"(?:(?P<least>[及]?以上)|(?P<most>[及]?以下|以内|之内)|(?P<beyond>以外|之外)|(?P<about>左右|上下)|(?P<cap>封顶))"
+    r"(?:(?P<least>及?以上)|(?P<most>及?以下|以内|之内)|(?P<beyond>以外|之外)|(?P<about>左右|上下)|(?P<cap>封顶))"
+    r"(?P<remark>[（(]不?含[^（）()\n]{0,12}[）)])?"
 )
+_MEANT = ("least", "most", "beyond", "about", "cap")
 _BEHIND_PERIOD = re.compile(r" ?(?:(?P<within>内)|(?P<when>以后|之后|以前|之前|后|前)(?![款项条]))")
 _TRAILING = re.compile(rf"的?(?P<soft>一次性|每(?:{_EACH})|封顶)")
-_LINK = re.compile(r"[于为到了是按约达其在从有各的共须应可以]{0,3}(?:人民币)?[ ￥¥$]?")
+_LINK = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,5}[人户亩生]均)?[于为到了是按约达其在从有各的共须应可以]{0,3}(?:人民币)?[ ￥¥$]?"
+)
 """What may stand between a bounding word and the number."""
 _VERBS = re.compile(
     r"(?:[可能为给获得享受领取发奖励补贴助资扶持支付返还按提有设举行召开组织展安排公布应当以元的达每年月户人名家个亩平方米一次性额度金标准期限总]|不超过){0,12}"
 )
-_WORDS = re.compile(r"[\u4e00-\u9fff“”]{0,22}")
+_WORDS = re.compile(r"[\u4e00-\u9fff“”、]{0,22}")
 _OF_A_PERIOD = ("前", "提前", "最近", "过去", "今后", "未来")
 _OTHER_VERB = re.compile("[处按由]|应当|可以|给予|并|如|部分")
 _NEAR, _FAR = 6, 14
@@ -99,8 +103,10 @@ def _reaches(group: str, word: str, gap: str, kind: FactKind) -> bool:
     """Whether a bounding word bounds a number that stands `gap` behind it."""
     if _LINK.fullmatch(gap):
         return True
-    if group in ("about", "full", "reach", "short") or word in ("超", "逾"):
+    if group in ("about", "full", "reach") or word in ("超", "逾"):
         return False
+    if group == "short":  # 不足总数的二分之一
+        return kind is FactKind.RATE and gap.endswith("的") and len(gap) <= _FAR and _WORDS.fullmatch(gap) is not None
     if group in ("most", "least"):
         # 至少应当占成员总数的百分之八十
         farthest = _FAR if kind is FactKind.RATE else _NEAR
@@ -128,16 +134,20 @@ def behind(text: str, at: int, kind: FactKind) -> Bounds:
     """The bounds that the words at `at`, right behind a figure of `kind`, give."""
     match = _BEHIND.match(text, at)
     if match is not None:
-        group = match.lastgroup or ""
-        word = match[group]
+        group, word = next((name, word) for name, word in match.groupdict().items() if word and name in _MEANT)
         side = {"least": Side.LOW, "beyond": Side.LOW, "about": Side.BOTH}.get(group, Side.HIGH)
-        return Bounds(side, group == "beyond" or match["outside"] is not None, (word,), match.end())
+        return Bounds(side, group == "beyond" or _is_outside(match), (word,), match.end())
     if kind in (FactKind.PERIOD, FactKind.QUANTITY):
         match = _BEHIND_PERIOD.match(text, at)
         if match is not None and (match["within"] or kind is FactKind.PERIOD):
             side = Side.HIGH if match["within"] else Side.BOTH
             return Bounds(side, qualifiers=(match[0].strip(),), end=match.end())
     return Bounds(end=at)
+
+
+def _is_outside(match: re.Match[str]) -> bool:
+    """Whether a remark says that the bound itself does not count: 十度（不含）以下, 一万元以上（不含一万元）."""
+    return match["outside"] is not None or (match["remark"] or "")[1:].startswith("不")
 
 
 def trailing(text: str, at: int) -> Iterator[str]:

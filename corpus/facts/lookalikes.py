@@ -58,10 +58,12 @@ def _is_plain_count(before: str, number: str, unit: str, behind: str, *, is_boun
         return True  # a slogan: “四个意识”; a little: 十分
     if number == "一" and behind.startswith(("”", "’", "」", "』")):
         return True  # another: “最多跑一次”
+    if number == "一" and before.endswith("每"):
+        return True  # 每一个部门
     if is_bounded:
         return False
     if number == "一":
-        return before.endswith("每") or not _CLAUSE_END.match(behind)
+        return unit == "个" or not _CLAUSE_END.match(behind)
     return number == "二" and unit == "次"  # 二次供水: of a second kind; twice is 两次
 
 

@@ -16,6 +16,8 @@ from corpus.facts.roles import measure_of, role_of
 _START = re.compile(rf"[\d{NUMERAL}半第《]")
 _DIGITS = re.compile(r"[\d.,]+")
 _BREAK = re.compile(r"[，。；：！？、\n,;:!?（）()…]")
+_BREAK_OF_A_SHARE = re.compile(r"[，。；：！？\n,;:!?（）()…]")
+"""不得少于围挡、围墙面积的二分之一: of what a share is may be a list."""
 _CLAUSE_END = re.compile(r"[，。；：！？\n,;!?（）()]")
 _FARTHEST = 40
 """Characters of a clause that are looked at on each side of a figure."""
@@ -73,11 +75,13 @@ def _may_begin(text: str, start: int) -> bool:
 
 
 def _fact_at(text: str, start: int, last: Fact | None, grant: Fact | None) -> Fact | None:
-    clause = _clause_before(text, start, last)
+    clause = _clause_before(text, start, last, _BREAK)
     found = range_at(text, start, is_bounded=clause.endswith(("满", "超过", "高于", "大于")))
     if found is None:
         return None
     kind = found.last.kind
+    if kind is FactKind.RATE:
+        clause = _clause_before(text, start, last, _BREAK_OF_A_SHARE)
     earlier, later = bounds.before(clause, kind), bounds.behind(text, found.last.end, kind)
     rest = _clause_behind(text, later.end)
     if is_plain_word(
@@ -156,16 +160,15 @@ def _belongs_to(grant: Fact, kind: FactKind, text: str, start: int) -> bool:
     return between in ("、", "和", "或者", "，") or _CAP.search(between[-_CLAUSE:]) is not None
 
 
-def _clause_before(text: str, start: int, last: Fact | None) -> str:
+def _clause_before(text: str, start: int, last: Fact | None, breaks: re.Pattern[str]) -> str:
     """The text of the clause up to a figure, from the figure before it where one stands in the clause."""
     begin = max(0, start - _FARTHEST)
     # 每两个月至少举行一次: 每 bounds neither figure off from the other.
     if last is not None and not {"每", "每隔"} & {*last.qualifiers}:
         begin = max(begin, last.end)
     window = text[begin:start]
-    for match in reversed(list(_BREAK.finditer(window))):
-        return window[match.end() :]
-    return window
+    found = list(breaks.finditer(window))
+    return window[found[-1].end() :] if found else window
 
 
 def _clause_behind(text: str, end: int) -> str:

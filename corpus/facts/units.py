@@ -45,6 +45,7 @@ _TABLE: tuple[tuple[FactKind, str, Decimal | int | str, str], ...] = (
     (FactKind.QUANTITY, "米", "0.001", "毫米"),
     (FactKind.QUANTITY, "千克", 1, "千克 公斤"),
     (FactKind.QUANTITY, "千克", 1_000, "吨"),
+    (FactKind.QUANTITY, "吨标准煤", 1, "吨标准煤 吨标煤"),
     (FactKind.QUANTITY, "立方米", 1, "立方米"),
     (FactKind.QUANTITY, "升", 1, "升"),
     (FactKind.QUANTITY, "升", "0.001", "毫升"),
