@@ -28,6 +28,7 @@ from assistant.terminal import (
 if TYPE_CHECKING:
     from assistant.answer import Answer, Turn
     from assistant.open import Assistant
+    from assistant.settings import Settings
     from index.hit import Filters
     from index.ingest import Report
     from index.store import Store
@@ -49,8 +50,9 @@ def ingest(
     """收录文件和文件夹；未变的跳过，变了的替换，文件夹里已不存在的移除。"""
     from assistant.open import open_store
 
-    with open_store(read_settings()) as store:
-        report = _ingest(store, paths)
+    settings = read_settings()
+    with open_store(settings) as store:
+        report = _ingest(store, paths, settings)
     if as_json:
         print_json(report.to_json())
     else:
@@ -59,11 +61,17 @@ def ingest(
         raise typer.Exit(1)
 
 
-def _ingest(store: "Store", paths: Sequence[Path]) -> "Report":
+def _ingest(store: "Store", paths: Sequence[Path], settings: "Settings") -> "Report":
+    from assistant.open import limits_of
     from index.ingest import ingest as run
 
     with progress_bar("收录") as advance:
-        return run(store, paths, on_progress=lambda progress: advance(progress.done, progress.total))
+        return run(
+            store,
+            paths,
+            limits=limits_of(settings),
+            on_progress=lambda progress: advance(progress.done, progress.total),
+        )
 
 
 def _print_report(report: "Report") -> None:
@@ -257,7 +265,7 @@ def serve() -> None:
     with open_assistant(settings) as assistant:
         if not assistant.store.catalog.cards():
             typer.echo("首次启动：收录示例文件。", err=True)
-            _print_report(_ingest(assistant.store, [sample_corpus()]))
+            _print_report(_ingest(assistant.store, [sample_corpus()], settings))
         run(assistant)
 
 
