@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from corpus.facts import bounds
@@ -79,34 +80,36 @@ def _fact_at(text: str, start: int, last: Fact | None, grant: Fact | None) -> Fa
     found = range_at(text, start, is_bounded=clause.endswith(("满", "超过", "高于", "大于")))
     if found is None:
         return None
-    kind = found.last.kind
+    kind, behind = found.last.kind, text[found.low.end : found.low.end + 4]
     if kind is FactKind.RATE:
         clause = _clause_before(text, start, last, _BREAK_OF_A_SHARE)
     earlier, later = bounds.before(clause, kind), bounds.behind(text, found.last.end, kind)
-    rest = _clause_behind(text, later.end)
-    if is_plain_word(
-        clause, found.low, text[found.low.end : found.low.end + 4], is_bounded=_is_bounded(found, earlier, later)
-    ):
+    if is_plain_word(clause, found.low, behind, is_bounded=_is_bounded(found, earlier, later)):
         return None
-    side, is_open = _side(earlier, later, rest)
-    low, high, low_open, high_open = _ends(found, side, is_open, later)
-    qualifiers = _qualifiers(found, earlier, later, tuple(bounds.trailing(text, later.end)))
-    is_bound = side is not Side.BOTH or bool(found.words)
-    role = role_of(kind, clause, rest, qualifiers, is_bounded=is_bound)
+    fact = _bounded(found, earlier, later, text)
+    rest = _clause_behind(text, fact.end)
+    is_range_bound = found.high is not None and (bool(found.words) or earlier.binds or later.binds)
+    is_bound = fact.low is None or fact.high is None or is_range_bound
+    role = role_of(kind, clause, rest, fact.qualifiers, is_bounded=is_bound)
     if role in (Role.THRESHOLD, Role.STATEMENT) and grant is not None and _belongs_to(grant, kind, text, start):
         role = grant.role
+    return replace(fact, role=role, measure=measure_of(clause, rest, role))
+
+
+def _bounded(found: Range, earlier: Bounds, later: Bounds, text: str) -> Fact:
+    """The figure with its bounds and qualifiers; what it does in its clause is not known yet."""
+    side, is_open = _side(earlier, later, _clause_behind(text, later.end))
+    low, high, low_open, high_open = _ends(found, side, is_open, later)
     return Fact(
-        kind=kind,
+        kind=found.last.kind,
         low=low,
         high=high,
         unit=found.last.unit,
-        qualifiers=qualifiers,
-        start=start,
+        qualifiers=_qualifiers(found, earlier, later, tuple(bounds.trailing(text, later.end))),
+        start=found.low.start,
         end=later.end,
         low_open=low_open,
         high_open=high_open,
-        role=role,
-        measure=measure_of(clause, rest, role),
     )
 
 
