@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant import compare, lookup
+from assistant import compare, lookup, standing
 from assistant.answer import Answer, Citation, Outcome, Turn
 from assistant.evidence import Sentence, best_of, lost_to_damage, weigh
 from assistant.extract import extract
@@ -140,7 +140,7 @@ def _weigh(
     for doc_id in dict.fromkeys(whole):
         rest = [chunk for chunk in assistant.store.catalog.chunks(doc_id) if chunk.chunk_id not in known]
         if len(rest) <= _WHOLE_DOCUMENT:
-            near += [lookup.as_hit(chunk, len(near) + at, as_of, score) for at, chunk in enumerate(rest, 1)]
+            near += [standing.as_hit(chunk, len(near) + at, as_of, score) for at, chunk in enumerate(rest, 1)]
     return weigh(question, near, where, assistant.lexicon, assistant.store.encoder)
 
 
@@ -162,7 +162,7 @@ def _draft(assistant: Assistant, asked: Asked, found: Sequence[Sentence]) -> Dra
     def document_of(hit: Hit) -> list[Hit]:
         as_of = asked.filters.as_of or assistant.today
         chunks = assistant.store.catalog.chunks(hit.chunk.card.doc_id)
-        return [lookup.as_hit(chunk, hit.rank, as_of) for chunk in chunks]
+        return [standing.as_hit(chunk, hit.rank, as_of) for chunk in chunks]
 
     return extract(asked.question, whole, document_of)
 
@@ -190,7 +190,7 @@ def _warned(assistant: Assistant, asked: Asked, draft: Draft) -> Draft:
     if asked.question.intent in (Intent.VALIDITY, Intent.DOCUMENT):
         return draft  # these answers are about just that
     cards = [quote.hit.chunk.card for statement in draft.statements for quote in statement.proof]
-    return replace(draft, notices=lookup.warning(cards, asked.filters.as_of or assistant.today))
+    return replace(draft, notices=standing.warning(cards, asked.filters.as_of or assistant.today))
 
 
 def _drafted(

@@ -102,7 +102,9 @@ def list_documents(as_of: AsOf = None, as_json: Json = False) -> None:
         return
     for row in rows:
         harm = f"  [文字完好 {row['quality']:.0%}]" if row["quality"] < FAIR else ""
-        typer.echo(f"{row['doc_id']}  {row['status']:9}  {row['published_on'] or '—':10}  {row['title']}{harm}")
+        typer.echo(
+            f"{row['doc_id']}  {row['status']:9}  {row['published_on'] or row['adopted_on'] or '—':10}  {row['title']}{harm}"
+        )
     typer.echo(f"共 {len(rows)} 份", err=True)
 
 
@@ -111,18 +113,21 @@ def list_documents(as_of: AsOf = None, as_json: Json = False) -> None:
 def show(doc_id: DocId, as_of: AsOf = None, as_json: Json = False) -> None:
     """显示一份文件：元数据、时效及其依据、整理后的全文。"""
     from assistant.open import Assistant, open_store
-    from assistant.render import document_json
+    from assistant.render import document_json, repeal_line
 
     with open_store(read_settings()) as store:
         day = parse_day(as_of) or Assistant(store, read_settings()).today
-        value = document_json(store.catalog.document(doc_id), store.catalog.chunks(doc_id), day)
+        catalog = store.catalog
+        value = document_json(catalog.document(doc_id), catalog.chunks(doc_id), day, catalog.repealed_by(doc_id))
     if as_json:
         print_json(value)
         return
-    text = value.pop("text")
+    text, repeals = value.pop("text"), value.pop("repeals")
     for name, content in value.items():
         if content not in (None, []):
             typer.echo(f"{name}: {content}")
+    for one in repeals:
+        typer.echo(f"repeals: {repeal_line(one)}")
     typer.echo(f"\n{text}")
 
 

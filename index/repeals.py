@@ -13,7 +13,7 @@ from index.schema import repeals, revisions
 from index.titles import number_key, other_names, title_key
 from index.versions import Succession, successions
 
-__all__ = ["Link", "links", "number_key", "title_key"]
+__all__ = ["Link", "links", "number_key", "repealed_by", "title_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def links(connection: Connection) -> dict[str, Link]:
     The order in which the documents came in is of no account: titles and 文号 are compared whenever the catalog has changed.
     """
     found = _told(connection)
-    for doc_id, link in _repealed(connection):
+    for doc_id, link, _ in _repealed(connection):
         found[doc_id] = _earlier(found.get(doc_id), link)
     for doc_id, succession in successions(connection).items():
         found[doc_id] = _with_succession(found.get(doc_id), succession)
@@ -88,8 +88,13 @@ def _told(connection: Connection) -> dict[str, Link]:
     }
 
 
-def _repealed(connection: Connection) -> Iterable[tuple[str, Link]]:
-    """Each document that another one names in a sentence that repeals it."""
+def repealed_by(connection: Connection, doc_id: str) -> dict[str, str]:
+    """By the title that the document names, the doc_id of each ready document that it repeals."""
+    return {title: old for old, link, title in _repealed(connection) if link.doc_id == doc_id}
+
+
+def _repealed(connection: Connection) -> Iterable[tuple[str, Link, str]]:
+    """Each document that another one names in a sentence that repeals it, with the title by which it is named."""
     by_name, by_number = _named_candidates(connection)
     if not by_name and not by_number:
         return
@@ -103,7 +108,7 @@ def _repealed(connection: Connection) -> Iterable[tuple[str, Link]]:
         for old, same_number in olds.values():
             link = _link(named)
             if old["doc_id"] != named[revisions.c.doc_id] and _may_repeal(named, old, link, same_number=same_number):
-                yield old["doc_id"], link
+                yield old["doc_id"], link, named[repeals.c.title]
 
 
 def _link(named: RowMapping) -> Link:

@@ -68,7 +68,7 @@ def test_it_does_answer_as_of_a_day_on_which_it_was_in_force(assistant: Assistan
 
 def test_what_is_repealed_answers_only_when_asked_for_and_says_so_first(assistant: Assistant) -> None:
     answer = last(assistant, "《青岚园区招商扶持政策（试行）》第一条规定了什么？", filters=Filters(include_past=True))
-    assert answer.text.startswith("注意：《青岚园区招商扶持政策（试行）》已废止，已被《青岚园区招商扶持政策》废止")
+    assert answer.text.startswith("注意：《青岚园区招商扶持政策（试行）》已废止（2025年3月1日被《青岚园区招商扶持政策》废止）")
     assert "20%" in answer.text
 
 

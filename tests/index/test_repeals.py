@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,8 +19,12 @@ OLD = date(2015, 1, 1)
 NEW = date(2020, 5, 1)
 
 
-def rule(name: str, title: str, effective: date | None, *, text: str = "第一条 甲。\n", **fields: object) -> Document:
-    values = {"kind": Kind.NORMATIVE, "region": "示例市", "validity": Validity(effective_on=effective, evidence="甲。")}
+def rule(name: str, title: str, effective: date | None, *, text: str = "第一条 甲。\n", **fields: Any) -> Document:
+    values: dict[str, Any] = {
+        "kind": Kind.NORMATIVE,
+        "region": "示例市",
+        "validity": Validity(effective_on=effective, evidence="甲。"),
+    }
     return make_document(text, name=name, title=title, **(values | fields))
 
 
