@@ -255,7 +255,8 @@ def _converse(
     if aloud:
         if printed != answer.text:
             typer.echo(f"\n\n（核实后）\n{answer.text}" if printed else answer.text)
-        typer.echo("\n".join(["", *source_lines(answer.citations)]))
+        scope = [f"（按问题所说，查找范围：{answer.scope}）"] if answer.scope else []
+        typer.echo("\n".join(["", *scope, *source_lines(answer.citations)]))
     return answer
 
 

@@ -21,6 +21,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "outcome": answer.outcome.value,
         "answer": answer.text,
         "model": answer.model,
+        "scope": answer.scope or None,
         "seconds": {"search": round(answer.search_seconds, 4), "total": round(answer.total_seconds, 4)},
         "citations": [citation_json(citation) for citation in answer.citations],
     }

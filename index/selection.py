@@ -60,6 +60,8 @@ class Selector:
         total = self._catalog.size()
         with self._catalog.engine.connect() as connection:
             past = frozenset() if filters.include_past else self._past(connection, as_of)
+            if not filters.include_coming:
+                past |= _coming(connection, as_of)
             if all(getattr(filters, name) is None for name in _NARROWING):
                 return Selection(None, past, total)
             query = select(revisions.c.key, revisions.c.chunk_count).where(revisions.c.state == "ready")
@@ -87,6 +89,12 @@ class Selector:
             if row.doc_id in newer or (row.doc_id in ended and not row.is_told):
                 past.add(row.key)
         return frozenset(past)
+
+
+def _coming(connection: Connection, as_of: date) -> frozenset[str]:
+    """Keys of what comes into force after the day."""
+    query = select(revisions.c.key).where(revisions.c.state == "ready", revisions.c.effective_on > as_of)
+    return frozenset(connection.scalars(query))
 
 
 def _conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
