@@ -11,7 +11,7 @@ from corpus.errors import UnreadableFile
 from corpus.readers.limits import MOST_PAGES, MOST_SCANNED_PAGES
 from corpus.readers.radicals import without_radicals
 from corpus.readers.reading import Reading
-from corpus.readers.render import has_rules, is_picture, opened, picture
+from corpus.readers.render import has_rules, is_picture, opened, picture, rescued_texts
 from corpus.readers.ruled import Table, ruled_pages
 from corpus.readers.running import Piece, without_running_lines
 from corpus.readers.scan import INSTALL, Page, is_installed, listed, recognise, reported
@@ -34,6 +34,7 @@ class _Pages:
     recognised: dict[int, Page] = field(default_factory=dict)
     """By 1-based number."""
     unread: list[int] = field(default_factory=list)
+    damaged: list[int] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
 
 
@@ -43,7 +44,7 @@ def read_pdf(data: bytes) -> Reading:
     Pages that are pictures are recognised where the extra `wence[ocr]` is installed, and reported as unread where it is not.
     Raises UnreadableFile when the file is damaged, needs a password, or holds no text.
     """
-    pages = _Pages([list(_tidy(text)) for text in _texts(data)])
+    pages = _texts(data)
     _look(data, pages)
     if (
         sum(len(piece) if isinstance(piece, str) else 99 for page in pages.pieces for piece in page)
@@ -55,6 +56,9 @@ def read_pdf(data: bytes) -> Reading:
     if pages.unread:
         note = f"第 {listed(pages.unread)} 页是图像，没有读取；请先安装文字识别（{INSTALL}），再重新收录"
         pages.repairs.append(Repair("unread", len(pages.unread), note))
+    if pages.damaged:
+        note = f"第 {listed(pages.damaged)} 页已损坏，没有读取；请重新下载后再收录"
+        pages.repairs.append(Repair("damaged", len(pages.damaged), note))
     done = reported(pages.recognised) if pages.recognised else ()
     return Reading(text, wrapped=True, repairs=(*pages.repairs, *done, *radicals))
 
@@ -66,7 +70,8 @@ def _without_text(pages: _Pages) -> str:
     return f"这份 PDF 共 {count} 页，没有可以读取的文字（多半是空白页，或扫描件不清晰）；请提供更清晰的扫描件或文字版。"
 
 
-def _texts(data: bytes) -> list[str]:
+def _texts(data: bytes) -> _Pages:
+    """The text of each page, through pypdf; what it cannot read, pypdfium2 is asked for."""
     import pypdf  # half a second that no other format needs
 
     logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every quirk that it copes with
@@ -74,14 +79,33 @@ def _texts(data: bytes) -> list[str]:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableFile("这份 PDF 设有打开密码；请去掉密码后重新收录。")
-        if len(reader.pages) > MOST_PAGES:
-            raise UnreadableFile(f"这份 PDF 有 {len(reader.pages)} 页，超过 {MOST_PAGES} 页；请拆分后分别收录。")
-        return [page.extract_text() for page in reader.pages]
+        count = len(reader.pages)
     except UnreadableFile:
         raise
     except Exception as error:  # pypdf lets errors of every kind through on damaged files
+        return _rescued(data, error)
+    if count > MOST_PAGES:
+        raise UnreadableFile(f"这份 PDF 有 {count} 页，超过 {MOST_PAGES} 页；请拆分后分别收录。")
+    pages = _Pages([])
+    first: Exception | None = None
+    for index in range(count):
+        try:
+            pages.pieces.append(_tidy(reader.pages[index].extract_text()))
+        except Exception as error:  # of this page only
+            first = first or error
+            pages.pieces.append([])
+            pages.damaged.append(index + 1)
+    return _rescued(data, first) if first is not None and len(pages.damaged) == count else pages
+
+
+def _rescued(data: bytes, error: Exception) -> _Pages:
+    """What is left of a file whose structure is broken."""
+    texts = rescued_texts(data)
+    if not any(text.strip() for text in texts):
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise UnreadableFile(f"PDF 已损坏或格式不规范，无法读取（{reason}）；请重新下载，或另存为新的 PDF。") from error
+    note = f"PDF 结构已损坏，只找回 {len(texts)} 页，可能不全；请重新下载后再收录"
+    return _Pages([_tidy(text) for text in texts], repairs=[Repair("rescued", 1, note)])
 
 
 def _look(data: bytes, pages: _Pages) -> None:
@@ -94,6 +118,7 @@ def _look(data: bytes, pages: _Pages) -> None:
             pictures = [at for at in range(count) if _may_be_picture(pages.pieces[at]) and is_picture(document, at)]
             tables = [at for at in range(count) if at not in pictures and has_rules(document, at)]
             _recognise(document, pictures, pages)
+            pages.damaged = [number for number in pages.damaged if number not in pages.recognised]
     except pypdfium2.PdfiumError as error:  # pypdf could read it, so its text stands
         pages.repairs.append(Repair("undrawn", 1, f"页面无法显示（{error}），扫描页和表格线没有检查"))
         return
@@ -129,7 +154,7 @@ def _read_tables(data: bytes, indexes: Sequence[int], pages: _Pages) -> None:
         pages.repairs.append(Repair("tables", len(failed), f"第 {numbers} 页的表格未能按行列读取，按文字读取"))
 
 
-def _tidy(page: str) -> list[str]:
+def _tidy(page: str) -> list[Piece]:
     return [_unspaced(line.strip()) for line in page.splitlines() if line.strip()]
 
 

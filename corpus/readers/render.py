@@ -1,9 +1,12 @@
 """Pages of a PDF as pictures, through pypdfium2, and what is drawn on them."""
 
 import math
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+
+from corpus.readers.limits import MOST_PAGES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,6 +27,8 @@ _FEWEST_STROKES = 8
 _MOST_OBJECTS = 20_000
 """Objects looked at on one page: maps and plans have more, and neither tables nor text."""
 _PATH, _IMAGE = 2, 3
+_CATALOG = re.compile(rb"(\d{1,7}) (\d{1,5}) obj\s{0,4}<<[^>]{0,300}/Type\s{0,2}/Catalog\b")
+_TAIL = 2048
 
 
 @contextmanager
@@ -36,6 +41,30 @@ def opened(data: bytes) -> Iterator[Any]:
         yield document
     finally:
         document.close()
+
+
+def rescued_texts(data: bytes) -> list[str]:
+    """Text of each page of a file that pypdf cannot open; empty where there is nothing to find."""
+    import pypdfium2
+
+    texts: list[str] = []
+    try:
+        with opened(_with_trailer(data)) as document:
+            for index in range(min(len(document), MOST_PAGES)):
+                page = document[index]
+                texts.append(page.get_textpage().get_text_range())
+                page.close()
+    except pypdfium2.PdfiumError:  # what was found before the damage counts
+        return texts
+    return texts
+
+
+def _with_trailer(data: bytes) -> bytes:
+    """A file that was cut, with the note at its end that says where its contents begin."""
+    catalog = next(reversed([*_CATALOG.finditer(data)]), None)
+    if catalog is None or b"trailer" in data[-_TAIL:]:
+        return data
+    return data + b"\nendobj\ntrailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF" % (catalog[1], catalog[2])
 
 
 def picture(document: Any, index: int) -> "np.ndarray":

@@ -1,14 +1,14 @@
-"""Word files (.docx), through python-docx."""
+"""Word files (.docx): paragraphs and tables as a person sees them, part by part, so that a damaged picture costs no text."""
 
-import io
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus.document import Repair
 from corpus.errors import UnreadableFile
 from corpus.readers.limits import DEEPEST, unpacked
 from corpus.readers.numbering import Numbering, W, numbering_of
+from corpus.readers.parts import Parts
 from corpus.readers.reading import Reading
 from corpus.readers.runs import Runs, boxes
 from corpus.readers.tables import SEPARATOR, table_lines
@@ -29,18 +29,12 @@ def read_word(data: bytes) -> Reading:
 
     Raises UnreadableFile when the file is damaged or holds no text.
     """
-    unpacked(data)
-    try:
-        body = _Body(data)
-        lines = list(body.lines())
-    except UnreadableFile:
-        raise
-    except Exception as error:  # zip, XML and package errors of three libraries
-        reason = " ".join(str(error).split())[:120] or type(error).__name__
-        raise UnreadableFile(f"Word 文件已损坏，无法打开（{reason}）；请用 Word 或 WPS 重新另存为 .docx。") from error
+    parts = Parts(unpacked(data))
+    body = _Body(parts)
+    lines = list(body.lines())
     if not any(line.strip("# ") for line in lines):
         raise UnreadableFile("这份 Word 文件没有文字（可能只有图片）；请先做文字识别（OCR），或提供文字版。")
-    return Reading("\n".join(lines), repairs=tuple(_repairs(body.runs)))
+    return Reading("\n".join(lines), repairs=(*parts.repairs(), *_repairs(body.runs)))
 
 
 def _repairs(runs: Runs) -> Iterator[Repair]:
@@ -53,15 +47,13 @@ def _repairs(runs: Runs) -> Iterator[Repair]:
 class _Body:
     """A document's text in the order of its blocks."""
 
-    def __init__(self, data: bytes) -> None:
-        import docx  # loads lxml's schemas: only for Word files
-
-        self._part: Any = docx.Document(io.BytesIO(data)).part
-        self._numbering: Numbering = numbering_of(self._related("numbering"), self._related("styles"))
+    def __init__(self, parts: Parts) -> None:
+        self._root = parts.document()
+        self._numbering: Numbering = numbering_of(parts.related("numbering"), parts.related("styles"))
         self._notes = {
             (kind, str(note.get(f"{W}id"))): note
             for kind in ("footnote", "endnote")
-            if (notes := self._related(f"{kind}s")) is not None
+            if (notes := parts.related(f"{kind}s")) is not None
             for note in notes.iter(f"{W}{kind}")
         }
         self._noted = 0
@@ -69,17 +61,8 @@ class _Body:
 
     def lines(self) -> Iterator[str]:
         """All lines; the notes of a paragraph or table directly below it."""
-        yield from self._blocks(self._part.element.body, 0)
-
-    def _related(self, kind: str) -> "_Element | None":
-        """Root of the part of this kind, such as `numbering`; None where the file has none."""
-        from lxml import etree
-
-        for relation in self._part.rels.values():
-            if not relation.is_external and relation.reltype.endswith(f"/{kind}"):
-                parser = etree.XMLParser(resolve_entities=False, no_network=True)
-                return etree.fromstring(relation.target_part.blob, parser)
-        return None
+        for body in self._root.iter(f"{W}body"):
+            yield from self._blocks(body, 0)
 
     def _blocks(self, container: "_Element", depth: int) -> Iterator[str]:
         """Lines of the paragraphs and tables in a container: the body, a cell, a text box, a note."""

@@ -73,3 +73,10 @@ def test_a_pdf_with_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("corpus.readers.pdf.MOST_PAGES", 2)
     with pytest.raises(UnreadableFile, match="3 页"):
         read(pdf(["正文"], ["正文"], ["正文"]), ".pdf")
+
+
+def test_a_pdf_that_was_cut_gives_what_is_left_of_it_and_says_so() -> None:
+    whole = pdf(*([f"第{number}条 企业可以申请补贴，最高五十万元。"] for number in range(1, 6)))
+    reading = read(whole[: whole.rindex(b"xref\n0")], ".pdf")
+    assert "第3条 企业可以申请补贴" in reading.text
+    assert "rescued" in [repair.step for repair in reading.repairs]

@@ -229,8 +229,27 @@ def test_a_style_of_ones_own_that_stands_in_the_outline_is_a_heading() -> None:
     assert lines("总体要求", "正文一段。", change=change) == ["# 总体要求", "正文一段。"]
 
 
-def test_a_damaged_part_is_refused_in_words() -> None:
-    data = word("正文")
-    at = data.index(b"word/document.xml") + 60
+def damaged(data: bytes, member: str) -> bytes:
+    """The file with zero bytes in one of its members."""
+    at = data.index(member.encode()) + 60
+    return data[:at] + bytes(40) + data[at + 40 :]
+
+
+def test_a_damaged_text_is_refused_in_words() -> None:
     with pytest.raises(UnreadableFile, match="已损坏"):
-        read(data[:at] + bytes(40) + data[at + 40 :], ".docx")
+        read(damaged(word("正文"), "word/document.xml"), ".docx")
+
+
+def test_damage_beside_the_text_costs_what_it_hit_and_is_reported() -> None:
+    reading = read(damaged(word("企业可以申请补贴。"), "word/styles.xml"), ".docx")
+    assert reading.text == "企业可以申请补贴。"
+    assert [(repair.step, "word/styles.xml" in repair.note) for repair in reading.repairs] == [("damaged", True)]
+
+
+def test_the_strict_form_of_the_format_is_read() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word("企业可以申请补贴。"))) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            usual = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+            new.writestr(name, old.read(name).replace(usual, b"http://purl.oclc.org/ooxml/wordprocessingml/main"))
+    assert read(stream.getvalue(), ".docx").text == "企业可以申请补贴。"
