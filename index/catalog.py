@@ -17,7 +17,7 @@ from index.batches import batches
 from index.originals import Originals
 from index.repeals import Link, links, repealed_by
 from index.rows import to_card, to_chunk, to_document
-from index.schema import SCHEMA_VERSION, chunks, meta, metadata, repeals, revisions, texts
+from index.schema import SCHEMA_VERSION, chunks, files, meta, metadata, repeals, revisions, texts
 
 _READY = "ready"
 _CARD = [
@@ -129,6 +129,13 @@ class Catalog:
         """By the title that a document names, the doc_id of each ready document that it repeals."""
         with self.engine.connect() as connection:
             return repealed_by(connection, doc_id)
+
+    def paths(self, doc_id: str) -> tuple[str, ...]:
+        """Every file that holds the document, as the user gave it; first the one that its card shows."""
+        shown = select(revisions.c.source_path).where(revisions.c.doc_id == doc_id, revisions.c.state == _READY)
+        others = select(files.c.shown).where(files.c.doc_id == doc_id).order_by(files.c.path)
+        with self.engine.connect() as connection:
+            return tuple(dict.fromkeys([*connection.scalars(shown), *connection.scalars(others)]))
 
     def links(self) -> dict[str, Link]:
         """By doc_id, what repeals it; worked out again when the catalog has changed."""
