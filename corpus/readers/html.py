@@ -10,7 +10,9 @@ from corpus.declared import Declared, front_matter
 from corpus.readers.reading import Reading
 from corpus.readers.tables import table_lines
 
-_DROPPED = "script style noscript template nav footer aside form button select iframe svg canvas object head".split()
+_DROPPED = (
+    "rt rp script style noscript template nav footer aside form button select iframe svg canvas object head".split()
+)
 _BLOCKS = set(
     "address article blockquote body center dd div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr html li "
     "main ol p pre section table tbody td tfoot th thead tr ul br".split()
@@ -22,6 +24,9 @@ _AROUND = re.compile(
     r"copyright|toolbar|tools?|pager|pagination|prev|next|comments?|qr\w*|ads?|advert\w*|search\w*|login)(?:$|[-_\d])",
     re.I,
 )
+_HOLDS_LINKS = frozenset("ul ol dl div td table section".split())
+_LEAST_LINKS, _LINK_SHARE = 2, 0.8
+_FILE = re.compile(r"\.(?:docx?|wps|xlsx?|pdf|zip|rar|ofd|jpe?g|png)(?:$|[?#])", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _LARGEST_AROUND = 0.4
 """A part with more of the page's text than this is the article, whatever it is called."""
@@ -80,7 +85,13 @@ def _remove_around(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(_DROPPED):
         tag.decompose()
     largest = _LARGEST_AROUND * max(1, _size(soup))
-    doomed = [tag for tag in soup.find_all(True) if _is_hidden(tag) or (_is_around(tag) and _size(tag) <= largest)]
+    doomed = [
+        tag
+        for tag in soup.find_all(True)
+        if _is_hidden(tag) or _is_links(tag) or (_is_around(tag) and _size(tag) <= largest)
+    ]
+    if sum(_size(tag) for tag in doomed if not any(it in doomed for it in tag.parents)) >= _size(soup):
+        return  # a page of links and nothing else
     for tag in doomed:
         tag.extract()
 
@@ -90,12 +101,20 @@ def _is_hidden(tag: Tag) -> bool:
 
 
 def _is_around(tag: Tag) -> bool:
-    """Named like page furniture, or a list that consists of links."""
+    """Named like page furniture."""
     names = [str(tag.get("id") or ""), *(tag.get_attribute_list("class") if tag.has_attr("class") else ())]
-    if tag.name not in ("html", "body", "article", "main", "p") and any(_AROUND.search(str(name)) for name in names):
-        return True
-    links = tag.find_all("a") if tag.name in ("ul", "ol") else []
-    return len(links) > 3 and sum(map(_size, links)) > 0.8 * _size(tag)
+    may_be = tag.name not in ("html", "body", "article", "main", "p")
+    return may_be and any(_AROUND.search(str(name)) for name in names)
+
+
+def _is_links(tag: Tag) -> bool:
+    """A block that consists of links to other pages; links to files are annexes."""
+    if tag.name not in _HOLDS_LINKS:
+        return False
+    links = tag.find_all("a")
+    if len(links) < _LEAST_LINKS or any(_FILE.search(str(link.get("href", ""))) for link in links):
+        return False
+    return sum(map(_size, links)) > _LINK_SHARE * _size(tag)
 
 
 def _size(tag: Tag) -> int:

@@ -91,3 +91,15 @@ def test_a_pdf_that_was_cut_gives_what_is_left_of_it_and_says_so() -> None:
     reading = read(whole[: whole.rindex(b"xref\n0")], ".pdf")
     assert "第3条 企业可以申请补贴" in reading.text
     assert "rescued" in [repair.step for repair in reading.repairs]
+
+
+def test_a_table_that_cannot_be_looked_into_is_read_as_text_and_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pdfplumber
+
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("damaged")
+
+    monkeypatch.setattr(pdfplumber, "open", broken)
+    reading = read(pdf(["第一条 奖励标准如下：", [HEADER, FIRST, SECOND]]), ".pdf")
+    assert "营收过亿" in reading.text
+    assert [repair.step for repair in reading.repairs] == ["tables"]
