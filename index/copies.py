@@ -1,52 +1,28 @@
-"""Near copies: one text that was published in several places, found by the share of short runs that two texts have in common.
-
-MinHash (Broder 1997) with one permutation (Li, Owen and Zhang 2012): the hashes of all runs are dealt to buckets, and of
-each bucket the smallest is kept. The share of equal buckets estimates the share of common runs; an eighth of the buckets,
-taken together, finds the texts worth comparing.
-"""
+"""Near copies: one text that was published in several places."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
 
-import numpy as np
-from numpy.typing import NDArray
+from sqlalchemy import Connection, func, select
 
-from corpus.normalize import fold
+from corpus.document import Card
+from index.batches import batches
+from index.schema import revisions, texts
+from index.signature import alike
 
-_RUN = 8
-"""Characters: long enough that what officials always write does not make texts alike."""
-_BUCKETS = 128
-_BAND = 8
 _ALIKE = 0.85
-"""Share of common runs from which two texts are one: a notice with a changed sum and a later date has more in common than
-two cities' rules made after one pattern, and is told apart by its metadata."""
+"""Share of common runs from which two texts are one. Two cities' rules made after one pattern may have more in common: they
+are told apart by what they say of themselves."""
 _SAME = 0.95
 """The same where only one of the two says when it was adopted: most amendments leave more unchanged than `_ALIKE`."""
-_SHORTEST = 150
-"""Characters of a text worth comparing."""
-_MOST_COMPARED = 60
-"""Texts that look alike to one band and are all compared; of more, each with the next so many."""
-_NOT_COMPARED = re.compile(r"[\W_]+")
 _ISSUE = re.compile(r"(?:19|20)\d\d|第?[一二三四五六七八九十\d]{1,3}(?=[批期届次号辑季])")
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # odd, with its bits well mixed: the golden ratio
-
-
-def signature(text: str) -> bytes | None:
-    """What is compared of a text, 512 bytes; None where it is too short to be told apart."""
-    kept = _NOT_COMPARED.sub("", fold(text))
-    if len(kept) < _SHORTEST:
-        return None
-    codes = np.frombuffer(kept.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
-    runs = np.zeros(len(codes) - _RUN + 1, dtype=np.uint64)
-    for at in range(_RUN):
-        runs = runs * _SPREAD + codes[at : at + len(runs)]
-    runs = _mixed(_mixed(runs))
-    runs.sort()
-    return _smallest(runs).tobytes()
+"""What tells one of a series from the next, in its title."""
+_COMPLETE = 0.98
+"""Share of the longest copy's length from which a copy is as complete: the rest is what a site puts around a text."""
+_MARKS = ("effective_on", "expires_on", "adopted_on", "number_key", "region")
+_COLUMNS = ("doc_id", "key", "title", "source_path", "published_on", "signature", *_MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +50,13 @@ class Copy:
 
 def groups(candidates: Sequence[Copy], signatures: Sequence[bytes]) -> list[tuple[Copy, ...]]:
     """The copies of each text that there is more than one of; every two in a group may be one text."""
-    if not candidates:
-        return []
-    table = np.frombuffer(b"".join(signatures), dtype=np.uint32).reshape(len(candidates), _BUCKETS)
-    alike = {
+    pairs = {
         (one, two): share
-        for one, two in set(_pairs(table))
-        if (share := _share(table, one, two)) >= (_ALIKE if candidates[one].dated == candidates[two].dated else _SAME)
+        for (one, two), share in alike(signatures, _ALIKE).items()
+        if share >= _SAME or candidates[one].dated == candidates[two].dated
     }
     member: dict[int, list[int]] = {}
-    for one, two in sorted(alike, key=lambda pair: (-alike[pair], pair)):
+    for one, two in sorted(pairs, key=lambda pair: (-pairs[pair], pair)):
         ours, theirs = member.get(one, [one]), member.get(two, [two])
         if ours is theirs or not all(candidates[a].may_be(candidates[b]) for a in ours for b in theirs):
             continue
@@ -93,42 +66,56 @@ def groups(candidates: Sequence[Copy], signatures: Sequence[bytes]) -> list[tupl
     return [tuple(candidates[at] for at in sorted(it)) for it in found.values()]
 
 
-def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The values with every bit depending on every other."""
-    values = values ^ (values >> np.uint64(29))
-    values = values * np.uint64(0xBF58476D1CE4E5B9)
-    return values ^ (values >> np.uint64(32))
+def near_copies(connection: Connection) -> list[tuple[Copy, ...]]:
+    """The ready documents that are one text, in groups."""
+    query = select(*(revisions.c[name] for name in _COLUMNS)).where(
+        revisions.c.state == "ready", revisions.c.signature.is_not(None)
+    )
+    rows = connection.execute(query.order_by(revisions.c.doc_id)).all()
+    candidates = [
+        Copy(
+            row.doc_id,
+            row.key,
+            row.title,
+            row.source_path,
+            row.published_on,
+            0,
+            row.adopted_on is not None,
+            tuple(getattr(row, name) for name in _MARKS),
+        )
+        for row in rows
+    ]
+    found = groups(candidates, [row.signature for row in rows])
+    lengths = _lengths(connection, [it.key for group in found for it in group])
+    return [tuple(replace(it, length=lengths[it.key]) for it in group) for group in found]
 
 
-def _smallest(runs: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """Of sorted hashes, the smallest in each bucket; an empty bucket has that of the next, told apart by the distance."""
-    shift = np.uint64(64 - _BUCKETS.bit_length() + 1)
-    starts = np.searchsorted(runs, np.arange(_BUCKETS, dtype=np.uint64) << shift)
-    first = runs[np.minimum(starts, len(runs) - 1)]
-    filled = (first >> shift) == np.arange(_BUCKETS, dtype=np.uint64)
-    values = (first >> np.uint64(16)).astype(np.uint32)
-    full = np.flatnonzero(filled)
-    source = full[np.searchsorted(full, np.arange(_BUCKETS)) % len(full)]
-    distance = ((source - np.arange(_BUCKETS)) % _BUCKETS).astype(np.uint32)
-    return np.asarray(values[source] + distance * np.uint32(0x9E3779B1), dtype=np.uint32)
+def shadowed(
+    copies: Collection[tuple[Copy, ...]], admitted: Collection[str], cards: Mapping[str, Card], as_of: date
+) -> frozenset[str]:
+    """Keys of those among `admitted` that a better copy stands for, so that search shows each text once.
+
+    Better is what applies on the day `as_of`, then what is complete, then what was published first.
+    """
+    found: set[str] = set()
+    for group in copies:
+        here = [it for it in group if it.key in admitted]
+        longest = max((it.length for it in here), default=0)
+        here.sort(
+            key=lambda it: (
+                cards[it.doc_id].validity.status(as_of).is_past,
+                it.length < _COMPLETE * longest,
+                it.published_on or date.max,
+                it.doc_id,
+            )
+        )
+        found.update(it.key for it in here[1:])
+    return frozenset(found)
 
 
-def _pairs(table: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
-    """Rows that are equal in some band."""
-    for at in range(0, _BUCKETS, _BAND):
-        band = np.ascontiguousarray(table[:, at : at + _BAND]).view(f"V{4 * _BAND}").ravel()
-        same: dict[bytes, list[int]] = defaultdict(list)
-        for row, value in enumerate(band.tolist()):
-            same[value].append(row)
-        for rows in same.values():
-            yield from _among(rows)
-
-
-def _among(rows: list[int]) -> Iterable[tuple[int, int]]:
-    if len(rows) <= _MOST_COMPARED:
-        return combinations(rows, 2)
-    return ((one, two) for at, one in enumerate(rows) for two in rows[at + 1 : at + 1 + _MOST_COMPARED])
-
-
-def _share(table: NDArray[np.uint32], one: int, two: int) -> float:
-    return float(np.mean(table[one] == table[two]))
+def _lengths(connection: Connection, keys: list[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for some in batches(keys):
+        query = select(texts.c.key, func.length(texts.c.text)).where(texts.c.key.in_(some))
+        found |= {row[0]: row[1] for row in connection.execute(query)}
+    return found

@@ -39,7 +39,7 @@ class Entrant:
     chunks: tuple[Chunk, ...]
     source: Source | None = None
     signature: bytes | None = None
-    """For finding near copies, see `index.copies`."""
+    """For finding near copies, see `index.signature`."""
     vectors: Vectors | None = None
     """Of the chunks, shape (chunks, dimensions), where they are known already."""
 

@@ -13,8 +13,8 @@ from corpus.errors import UnreadableFile
 from corpus.load import load
 from corpus.split import split
 from index.apart import Apart, Call, Loss, Lost
-from index.copies import signature
 from index.encoder import Encoder, open_encoder, passage_text
+from index.signature import signature
 from index.static import BUILTIN_NAME
 from index.vectors import Vectors
 
