@@ -4,6 +4,7 @@ import re
 
 from corpus.dates import DATE
 from corpus.headings import number, starts_part
+from corpus.stories import begins_story
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f]")
 _BLANKS = re.compile("[ \t\u00a0\u3000\u2002-\u200a]+")
@@ -76,6 +77,8 @@ def _continues(line: str, following: str) -> bool:
     if _CANNOT_BEGIN.match(body):
         return True
     if not body or body[0] in "#（(【·" or starts_part(body) or " | " in body:
+        return False
+    if begins_story(body):
         return False
     if _DATED.match(line) and _DATED.match(body):  # a list of amendments
         return False
