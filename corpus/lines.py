@@ -19,6 +19,8 @@ _LEANS_FORWARD = re.compile(r"(?:[，、,（(“‘《\-]|[的和与及或在由
 _CANNOT_BEGIN = re.compile(r"[，。、；：？！”’）》】%％,;!)]")
 _LONG = 26
 """A line of this length that has a comma and no end is no heading: headlines of newspapers are shorter."""
+_LEAST_WRAPPED, _NARROW, _WIDE = 8, 16, 50
+"""Lines, and full characters in the longest: narrower is verse or a list, wider is a paragraph."""
 _STUB = 12
 """A first sentence of at most this length is the tail of the line before."""
 
@@ -62,6 +64,19 @@ def join_wrapped(text: str) -> tuple[str, int]:
             joined.append(line)
         last_width = _width(body)
     return "\n".join(joined), count
+
+
+def is_hard_wrapped(text: str) -> bool:
+    """Whether lines end at a fixed width, as in e-mail and old text files, rather than where paragraphs do."""
+    widths = [_width(line) for line in text.split("\n") if not line.startswith("#") and " | " not in line]
+    if len(widths) < _LEAST_WRAPPED:
+        return False
+    full = max(widths)
+    if not _NARROW <= full <= _WIDE:
+        return False
+    lines = [line for line in text.split("\n") if _width(line) >= 0.9 * full - 1]
+    broken = sum(not _TERMINAL.search(line) and _COMMA.search(line) is not None for line in lines)
+    return len(lines) >= 0.5 * len(widths) and broken >= 0.5 * len(lines)
 
 
 def _width(line: str) -> float:
