@@ -33,6 +33,8 @@ _SILENT_LOSS = 7.0
 """… and for its leaving no mark, or one that is more often a real ？."""
 _MARK_LEFT = 8.0
 """… and for a mark before it that would stay unexplained."""
+_CLOSES = 16.0
+"""What it speaks for a run that it closes the quotation which is open there."""
 _LEAST_KNOWN = 2
 """Characters that must be certain in a run of whose lost byte there is no mark."""
 _ODD_IN_REACH = 2
@@ -41,6 +43,7 @@ _REACH = 8
 _LONGEST_GAP = 30
 """Characters between two odd ones of one cluster: in a run a third are odd."""
 _MARKS = "?？\ufffd"
+_LEFT = re.compile(f"[{_MARKS}{MISSING}!！]+")
 _LETTER = re.compile(r"(?<=[\u4e00-\u9fff])[@-~](?=[\u4e00-\u9fff])")
 """Between characters, where a run of Traditional text may end; A股 and T恤 are not touched, for they read well."""
 _ODD = re.compile("[^\\s!-~，。、；：？！“”‘’（）《》〈〉【】〔〕—…·％　①-⑳℃×￥「」『』•～－＋／０-９Ａ-Ｚａ-ｚ]")
@@ -82,7 +85,7 @@ def repair_misaligned(text: str) -> Repaired:
         if not any(count for _, count in repaired):
             return Repaired(text, 0, 0)
         # … and then from those that are sound now as well: the name that one line tells for certain helps another.
-        repaired = _repair_lines(lines, suspect, [*healthy, *(line for line, count in repaired if count)], text)
+        repaired = _repair_lines(lines, suspect, [*healthy, *(_sound(line) for line, count in repaired if count)], text)
     for index, (line, _) in zip(suspect, repaired, strict=True):
         lines[index] = line
     fixed = "\n".join(lines)
@@ -95,6 +98,11 @@ def _repair_lines(
     plain = "".join(token.shown for token in tokens("\n".join(healthy)))
     reader = Reader(Language(plain), text)
     return [_repair_line(lines[index], reader) for index in suspect]
+
+
+def _sound(line: str) -> str:
+    """A repaired line without the marks that are left in it: they must not vouch for others."""
+    return _LEFT.sub("\n", line)
 
 
 def _is_garbled(line: str) -> bool:
@@ -143,6 +151,8 @@ def _repairs_at(parts: Sequence[Token], at: int, reader: Reader) -> Iterator[_Re
     if is_marked and len(marks) == 3 and not set(marks) - set("?？"):
         return  # ??? is said by people
     before = "".join(token.shown for token in parts[max(0, at - 4) : at])
+    line = "".join(token.shown for token in parts[:at])
+    is_quoting = line.count("“") == line.count("”") + 1
     # The lost byte left a mark, or none; then what looks like a mark is part of the run.
     starts = [(at, _LOSS + _SILENT_LOSS)]
     if is_marked:
@@ -156,6 +166,7 @@ def _repairs_at(parts: Sequence[Token], at: int, reader: Reader) -> Iterator[_Re
             after = "".join(token.shown for token in parts[run.last : run.last + 3])
             text, cost = reader.restore(run, before, after)
             gain = reader.cost_between(before, shown, after) - cost - loss
+            gain += _CLOSES * (is_quoting and text.count("”") == 1 and "”" not in shown)
             if gain >= _LEAST_GAIN and not _is_mostly_lost(text):
                 yield _Repair(at, run.last, text, gain)
 

@@ -35,8 +35,12 @@ def clean(reading: Reading) -> Cleaned:
     text = tidy(reading.text)
     if not any(MISSING in repair.note for repair in reading.repairs):  # else the reader's own marks are among them
         text = boxes_apart(text)
-    text, repairs = _decoded_again(text)
-    repairs[:0] = reading.repairs
+    # Misaligned bytes right before pinyin goes, because an annotation in the damage tells the character.
+    repaired = repair_misaligned(text)
+    text, repairs = repaired.text, list(reading.repairs)
+    if repaired.runs:
+        note = f"恢复因丢失字节而错位的乱码 {repaired.runs} 处"
+        repairs.append(Repair("misaligned", repaired.runs, note))
     steps: list[tuple[str, str, Step]] = []
     if reading.wrapped or is_hard_wrapped(text):
         steps.append(("wrapped", "接合按版面折断的行 {} 处", join_wrapped))
@@ -50,18 +54,10 @@ def clean(reading: Reading) -> Cleaned:
         text, count = step(text)
         if count:
             repairs.append(Repair(name, count, note.format(count)))
+    if repaired.missing > 0:
+        note = f"仍有 {repaired.missing} 处文字无法恢复，以 {MISSING} 标出：{_places(text)}"
+        repairs.append(Repair("missing", repaired.missing, note))
     return Cleaned(text, tuple(repairs))
-
-
-def _decoded_again(text: str) -> tuple[str, list[Repair]]:
-    """Set misaligned bytes right before pinyin goes, because an annotation in the damage tells the character."""
-    repaired = repair_misaligned(text)
-    text, count, missing = repaired.text, repaired.runs, repaired.missing
-    repairs = [Repair("misaligned", count, f"恢复因丢失字节而错位的乱码 {count} 处")] if count else []
-    if missing > 0:
-        note = f"仍有 {missing} 处文字无法恢复，以 {MISSING} 标出：{_places(text)}"
-        repairs.append(Repair("missing", missing, note))
-    return text, repairs
 
 
 def _places(text: str) -> str:
