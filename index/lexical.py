@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.document import Chunk
 from corpus.errors import StoreError
 from index import tokens
+from index.authority import Authority, authority_of
 from index.dense import Ranked
 from index.place import article_of
 from index.schema import key_of
@@ -89,6 +90,7 @@ class Lexical:
                     path=head[chunk.path],
                     body=" ".join(tokens.lexical(chunk.text)),
                     article=article_of(chunk.heading) or "",
+                    authority=authority_of(card.title, card.region).value,
                 )
             )
         with self._plainly():
@@ -112,6 +114,19 @@ class Lexical:
 
         here = tantivy.Query.term_query(self._schema, "article", article, "basic")
         return self._best(self._both(self._any_of(terms, {"title": 1.0}), here), count)
+
+    def authorities(self, chunk_ids: Sequence[str]) -> dict[str, Authority]:
+        """Who made the rules that these chunks are from; ids that are not there are passed over."""
+        import tantivy
+
+        searcher = self._searcher()
+        query = tantivy.Query.const_score_query(
+            tantivy.Query.term_set_query(self._schema, "chunk", list(chunk_ids)), 1.0
+        )
+        found = (
+            searcher.doc(address) for _, address in searcher.search(query, max(1, len(chunk_ids)), count=False).hits
+        )
+        return {str(it["chunk"][0]): Authority(it["authority"][0]) for it in found}
 
     def _any_of(self, terms: Mapping[str, float], boosts: Mapping[str, float]) -> "Query":
         """Built from terms, never parsed: nothing that a user types is syntax."""
@@ -165,6 +180,7 @@ def _open(folder: Path) -> tuple["Schema", "Index"]:
     builder.add_text_field("chunk", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("article", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("authority", stored=True, tokenizer_name="raw", index_option="basic")
     for field in _BOOSTS:
         builder.add_text_field(field, tokenizer_name="blanks", index_option="freq")
     schema = builder.build()

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
+from index.authority import Authority, asks_for_law
 from index.batches import batches
 from index.dense import Ranked
 from index.encoder import Vectors
@@ -23,6 +24,8 @@ _APART_AGAIN = 20_000
 """The same from the second query on with the same filters."""
 _MOST_SIFTED = 5000
 """Neighbours that Chroma finds in about 20 ms."""
+_DEPTH_OF_FILTERED = 100
+"""Chroma's neighbours are sifted for a filter, so that each costs several."""
 _KEYS = 5000
 """Up to this many documents are listed to the inverted index; beyond, its hits are sifted."""
 
@@ -39,11 +42,11 @@ def search(store: Store, query: str, k: int = 10, filters: Filters = Filters(), 
     selection = store.selector.select(filters, as_of, change)
     vector = store.encoder.encode_queries([question.text])[0]
     named = _named(store, question, selection)
-    want = max(DEPTH, 2 * k)
+    want = max(DEPTH if selection.allowed is None else _DEPTH_OF_FILTERED, 2 * k)
     while True:
         dense = _gather(_dense_fetch(store, vector, selection), selection, want)
         lexical = _gather(_lexical_fetch(store, question.terms, selection), selection, want)
-        fused = fuse(dense.ranked, lexical.ranked, named)
+        fused = fuse(dense.ranked, lexical.ranked, named, _authorities(store, question, dense, lexical))
         count = k if store.reranker is None else max(k, RERANKED)
         hits = _hits(store, fused, count, as_of, distinct)
         if len(hits) >= k or (dense.exhausted and lexical.exhausted):
@@ -83,6 +86,13 @@ def _gather(fetch: Callable[[int], Ranked], selection: Selection, want: int) -> 
         if len(admitted) >= want // 2:
             return _Gathered(admitted[:want], False)
         count *= 4
+
+
+def _authorities(store: Store, question: Query, dense: _Gathered, lexical: _Gathered) -> dict[str, Authority]:
+    """Who made the rules that were found, where the question asks for law."""
+    if not asks_for_law(question.text):
+        return {}
+    return store.lexical.authorities(list(dict(dense.ranked) | dict(lexical.ranked)))
 
 
 def _dense_fetch(store: Store, vector: Vectors, selection: Selection) -> Callable[[int], Ranked]:
