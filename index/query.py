@@ -26,6 +26,8 @@ class Query:
     text: str
     terms: Mapping[str, float]
     """Words and pairs of characters, with their weights."""
+    words: tuple[str, ...]
+    """The words alone, each once."""
     place: Place | None
     """The article that it names."""
 
@@ -37,7 +39,7 @@ def parse(text: str) -> Query:
         raise BadQuestion("查询内容为空，请输入要查找的词句，例如：wence search 高新技术企业 奖励")
     if not _SEARCHABLE.search(text):
         raise BadQuestion(f"“{text[:20]}”中没有可以查找的文字，请输入词句，例如：wence search 高新技术企业 奖励")
-    return Query(text, weighted_terms(text), named_place(text))
+    return Query(text, weighted_terms(text), tuple(dict.fromkeys(tokens.words(text)[:_MOST_TERMS])), named_place(text))
 
 
 def weighted_terms(text: str) -> dict[str, float]:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from index.authority import Authority, asks_for_law
+from index.authority import asks_for_law
 from index.batches import batches
 from index.dense import Ranked
 from index.encoder import Vectors
@@ -46,7 +46,7 @@ def search(store: Store, query: str, k: int = 10, filters: Filters = Filters(), 
     while True:
         dense = _gather(_dense_fetch(store, vector, selection), selection, want)
         lexical = _gather(_lexical_fetch(store, question.terms, selection), selection, want)
-        fused = fuse(dense.ranked, lexical.ranked, named, _authorities(store, question, dense, lexical))
+        fused = _fused(store, question, dense.ranked, lexical.ranked, named)
         count = k if store.reranker is None else max(k, RERANKED)
         hits = _hits(store, fused, count, as_of, distinct)
         if len(hits) >= k or (dense.exhausted and lexical.exhausted):
@@ -88,11 +88,9 @@ def _gather(fetch: Callable[[int], Ranked], selection: Selection, want: int) -> 
         count *= 4
 
 
-def _authorities(store: Store, question: Query, dense: _Gathered, lexical: _Gathered) -> dict[str, Authority]:
-    """Who made the rules that were found, where the question asks for law."""
-    if not asks_for_law(question.text):
-        return {}
-    return store.lexical.authorities(list(dict(dense.ranked) | dict(lexical.ranked)))
+def _fused(store: Store, question: Query, dense: Ranked, lexical: Ranked, named: list[str]) -> list[Fused]:
+    looks = store.lexical.looked_at(question.words, list(dict(dense) | dict(lexical)))
+    return fuse(dense, lexical, named, looks, legal=asks_for_law(question.text))
 
 
 def _dense_fetch(store: Store, vector: Vectors, selection: Selection) -> Callable[[int], Ranked]:
