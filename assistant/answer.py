@@ -61,5 +61,7 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     """Everything that was retrieved, also what is not cited."""
     filters: Filters = field(default_factory=Filters)
+    scope: str = ""
+    """What the question itself narrowed, in words, such as 地区 河北省廊坊市; empty for nothing."""
     search_seconds: float = 0.0
     total_seconds: float = 0.0

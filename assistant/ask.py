@@ -3,9 +3,9 @@
 import logging
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from assistant import compare, lookup
+from assistant import compare, lookup, standing
 from assistant.answer import Answer, Citation, Outcome, Turn
 from assistant.evidence import Sentence, best_of, lost_to_damage, weigh
 from assistant.extract import extract
@@ -15,8 +15,10 @@ from assistant.open import Assistant
 from assistant.places import in_place, whereabouts
 from assistant.question import Intent, Question, understand
 from assistant.refuse import GREETING, LENIENT, STRICT, refusal, supports
+from assistant.scope import Scope, scope_of, without_time
 from assistant.statement import Draft, cite
 from assistant.verify import bare, verify
+from assistant.wording import content_words
 from corpus.document import Card
 from corpus.errors import ModelError
 from index.hit import Filters, Hit
@@ -43,6 +45,8 @@ class Asked:
     filters: Filters
     hits: tuple[Hit, ...]
     search_seconds: float
+    scope: Scope = field(default_factory=Scope)
+    """What the question narrowed by its own words."""
 
 
 def ask(
@@ -79,14 +83,33 @@ def _search(assistant: Assistant, question: Question, filters: Filters) -> Asked
     if question.intent is Intent.SMALL_TALK:
         return Asked(question, filters, (), 0.0)
     began = time.perf_counter()
-    hits = search(assistant.store, question.standalone, _CANDIDATES, filters)
     where = whereabouts(question.standalone)
-    if where.regions and filters.region is None and not in_place(where, hits, assistant.text_of):
-        # The words lead elsewhere; what lies in the place that was asked about may say it in others.
+    scope = scope_of(question.standalone, where, _regions(assistant), assistant.today)
+    if scope.as_of is not None:
+        text = without_time(question.standalone)
+        question = replace(question, standalone=text, words=content_words(text))
+        filters = replace(scope, region=None).within(filters)
+    hits = search(assistant.store, question.standalone, _CANDIDATES, filters)
+    inside = scope.within(filters)
+    if inside.region != filters.region:
+        # What lies in the place may say it in other words than what is near the question elsewhere.
+        hits = _merged(search(assistant.store, question.standalone, _CANDIDATES, inside), hits)
+    elif where.regions and filters.region is None and not in_place(where, hits, assistant.text_of):
         for region in sorted(where.regions):
-            hits += search(assistant.store, question.standalone, _CANDIDATES, replace(filters, region=region))
-        hits = [replace(hit, rank=rank) for rank, hit in enumerate(hits, start=1)]
-    return Asked(question, filters, tuple(hits), time.perf_counter() - began)
+            found = search(assistant.store, question.standalone, _CANDIDATES, replace(filters, region=region))
+            hits = _merged(hits, found)
+    return Asked(question, filters, tuple(hits), time.perf_counter() - began, scope)
+
+
+def _regions(assistant: Assistant) -> frozenset[str]:
+    return frozenset(card.region for card in assistant.store.catalog.cards() if card.region)
+
+
+def _merged(first: Sequence[Hit], then: Sequence[Hit]) -> list[Hit]:
+    """Both lists one after the other, each chunk once."""
+    hits = {hit.chunk.chunk_id: hit for hit in (*then, *first)}
+    ordered = dict.fromkeys(hit.chunk.chunk_id for hit in (*first, *then))
+    return [replace(hits[chunk_id], rank=rank) for rank, chunk_id in enumerate(ordered, start=1)]
 
 
 def _answer(assistant: Assistant, asked: Asked, history: Sequence[Turn]) -> Iterator[str | Answer]:
@@ -140,7 +163,7 @@ def _weigh(
     for doc_id in dict.fromkeys(whole):
         rest = [chunk for chunk in assistant.store.catalog.chunks(doc_id) if chunk.chunk_id not in known]
         if len(rest) <= _WHOLE_DOCUMENT:
-            near += [lookup.as_hit(chunk, len(near) + at, as_of, score) for at, chunk in enumerate(rest, 1)]
+            near += [standing.as_hit(chunk, len(near) + at, as_of, score) for at, chunk in enumerate(rest, 1)]
     return weigh(question, near, where, assistant.lexicon, assistant.store.encoder)
 
 
@@ -162,7 +185,7 @@ def _draft(assistant: Assistant, asked: Asked, found: Sequence[Sentence]) -> Dra
     def document_of(hit: Hit) -> list[Hit]:
         as_of = asked.filters.as_of or assistant.today
         chunks = assistant.store.catalog.chunks(hit.chunk.card.doc_id)
-        return [lookup.as_hit(chunk, hit.rank, as_of) for chunk in chunks]
+        return [standing.as_hit(chunk, hit.rank, as_of) for chunk in chunks]
 
     return extract(asked.question, whole, document_of)
 
@@ -190,7 +213,10 @@ def _warned(assistant: Assistant, asked: Asked, draft: Draft) -> Draft:
     if asked.question.intent in (Intent.VALIDITY, Intent.DOCUMENT):
         return draft  # these answers are about just that
     cards = [quote.hit.chunk.card for statement in draft.statements for quote in statement.proof]
-    return replace(draft, notices=lookup.warning(cards, asked.filters.as_of or assistant.today))
+    warnings = standing.warning(cards, asked.filters.as_of or assistant.today)
+    then = asked.scope.as_of
+    back = (f"以下按 {then.isoformat()} 当日有效的文件回答。",) if then is not None else ()
+    return replace(draft, notices=(*back, *warnings))
 
 
 def _drafted(
@@ -259,5 +285,6 @@ def _finish(
         citations=citations,
         hits=asked.hits,
         filters=asked.filters,
+        scope=asked.scope.said,
         search_seconds=asked.search_seconds,
     )

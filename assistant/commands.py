@@ -28,6 +28,7 @@ from assistant.terminal import (
 if TYPE_CHECKING:
     from assistant.answer import Answer, Turn
     from assistant.open import Assistant
+    from assistant.settings import Settings
     from index.hit import Filters
     from index.ingest import Report
     from index.store import Store
@@ -49,8 +50,9 @@ def ingest(
     """收录文件和文件夹；未变的跳过，变了的替换，文件夹里已不存在的移除。"""
     from assistant.open import open_store
 
-    with open_store(read_settings()) as store:
-        report = _ingest(store, paths)
+    settings = read_settings()
+    with open_store(settings) as store:
+        report = _ingest(store, paths, settings)
     if as_json:
         print_json(report.to_json())
     else:
@@ -59,11 +61,17 @@ def ingest(
         raise typer.Exit(1)
 
 
-def _ingest(store: "Store", paths: Sequence[Path]) -> "Report":
+def _ingest(store: "Store", paths: Sequence[Path], settings: "Settings") -> "Report":
+    from assistant.open import limits_of
     from index.ingest import ingest as run
 
     with progress_bar("收录") as advance:
-        return run(store, paths, on_progress=lambda progress: advance(progress.done, progress.total))
+        return run(
+            store,
+            paths,
+            limits=limits_of(settings),
+            on_progress=lambda progress: advance(progress.done, progress.total),
+        )
 
 
 def _print_report(report: "Report") -> None:
@@ -94,7 +102,9 @@ def list_documents(as_of: AsOf = None, as_json: Json = False) -> None:
         return
     for row in rows:
         harm = f"  [文字完好 {row['quality']:.0%}]" if row["quality"] < FAIR else ""
-        typer.echo(f"{row['doc_id']}  {row['status']:9}  {row['published_on'] or '—':10}  {row['title']}{harm}")
+        typer.echo(
+            f"{row['doc_id']}  {row['status']:9}  {row['published_on'] or row['adopted_on'] or '—':10}  {row['title']}{harm}"
+        )
     typer.echo(f"共 {len(rows)} 份", err=True)
 
 
@@ -103,18 +113,21 @@ def list_documents(as_of: AsOf = None, as_json: Json = False) -> None:
 def show(doc_id: DocId, as_of: AsOf = None, as_json: Json = False) -> None:
     """显示一份文件：元数据、时效及其依据、整理后的全文。"""
     from assistant.open import Assistant, open_store
-    from assistant.render import document_json
+    from assistant.render import document_json, repeal_line
 
     with open_store(read_settings()) as store:
         day = parse_day(as_of) or Assistant(store, read_settings()).today
-        value = document_json(store.catalog.document(doc_id), len(store.catalog.chunks(doc_id)), day)
+        catalog = store.catalog
+        value = document_json(catalog.document(doc_id), catalog.chunks(doc_id), day, catalog.repealed_by(doc_id))
     if as_json:
         print_json(value)
         return
-    text = value.pop("text")
+    text, repeals = value.pop("text"), value.pop("repeals")
     for name, content in value.items():
         if content not in (None, []):
             typer.echo(f"{name}: {content}")
+    for one in repeals:
+        typer.echo(f"repeals: {repeal_line(one)}")
     typer.echo(f"\n{text}")
 
 
@@ -242,7 +255,8 @@ def _converse(
     if aloud:
         if printed != answer.text:
             typer.echo(f"\n\n（核实后）\n{answer.text}" if printed else answer.text)
-        typer.echo("\n".join(["", *source_lines(answer.citations)]))
+        scope = [f"（按问题所说，查找范围：{answer.scope}）"] if answer.scope else []
+        typer.echo("\n".join(["", *scope, *source_lines(answer.citations)]))
     return answer
 
 
@@ -257,7 +271,7 @@ def serve() -> None:
     with open_assistant(settings) as assistant:
         if not assistant.store.catalog.cards():
             typer.echo("首次启动：收录示例文件。", err=True)
-            _print_report(_ingest(assistant.store, [sample_corpus()]))
+            _print_report(_ingest(assistant.store, [sample_corpus()], settings))
         run(assistant)
 
 

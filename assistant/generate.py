@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.answer import Turn
-from assistant.lookup import STATUS_NAMES, chinese_date
+from assistant.standing import STATUS_NAMES, chinese_date
 from assistant.verify import bare
 from corpus.errors import ModelError
 from corpus.normalize import in_title_marks

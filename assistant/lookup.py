@@ -5,22 +5,15 @@ import re
 from collections.abc import Sequence
 
 from assistant.question import Question
+from assistant.standing import as_hit, chinese_date, describe, proof
 from assistant.statement import Draft, Quote, Statement
-from corpus.document import Card, Chunk, Status
+from corpus.document import Card, Chunk
 from corpus.normalize import fold, in_title_marks, simplify
 from corpus.numerals import to_int
 from corpus.quality import is_damaged
 from corpus.sentences import sentences
-from index.hit import Hit, Reason
+from index.hit import Hit
 from index.store import Store
-
-STATUS_NAMES = {
-    Status.IN_FORCE: "现行有效",
-    Status.NOT_YET: "尚未施行",
-    Status.EXPIRED: "已失效",
-    Status.REPEALED: "已废止",
-    Status.UNKNOWN: "时效未知",
-}
 
 _ARTICLE = re.compile(r"第([〇零一二三四五六七八九十百千两\d]+)条")
 _DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}\s*[〔\[(【{]\s*\d{4}\s*[〕\])】}]\s*第?\s*\d{1,4}\s*号")
@@ -38,10 +31,12 @@ def named_card(question: str, cards: Sequence[Card], as_of: datetime.date, *, le
     """
     folded = _letters(question)
 
-    def standing(card: Card) -> tuple[int, bool, datetime.date]:
+    def standing(card: Card) -> tuple[int, bool, bool, datetime.date]:
+        worded_on = card.validity.worded_on
         return (
             max(_named_length(title, folded) for title in _titles(card)),
             not card.validity.status(as_of).is_past,
+            worded_on is None or worded_on <= as_of,
             card.dated_on or datetime.date.min,
         )
 
@@ -90,10 +85,13 @@ def validity(question: Question, store: Store, hits: Sequence[Hit], as_of: datet
     card = named_card(question.standalone, store.catalog.cards(), as_of) or _nearest(question, hits)
     if card is None:
         return None
-    hit, quote = _evidence(card, store, as_of)
+    quote = proof(card, store, as_of)
     if quote is None:
-        return Draft((Statement(describe(card, as_of), (_opening(hit),)),))
-    return Draft((Statement(describe(card, as_of), (quote,)), Statement(f"原文：“{simplify(quote.text)}”", (quote,))))
+        first = as_hit(store.catalog.chunks(card.doc_id)[0], 1, as_of)
+        return Draft((Statement(describe(card, as_of), (_opening(first),)),))
+    by = quote.hit.chunk.card
+    said = "原文" if by.doc_id == card.doc_id else f"{in_title_marks(simplify(by.title))}原文"
+    return Draft((Statement(describe(card, as_of), (quote,)), Statement(f"{said}：“{simplify(quote.text)}”", (quote,))))
 
 
 def document(question: Question, store: Store, hits: Sequence[Hit], as_of: datetime.date) -> Draft | None:
@@ -111,6 +109,7 @@ def document(question: Question, store: Store, hits: Sequence[Hit], as_of: datet
         in_title_marks(simplify(card.title)),
         f"文号{card.doc_number}" if card.doc_number else "",
         f"发文机关为{card.issuer}" if card.issuer else "",
+        f"{chinese_date(card.adopted_on)}通过" if card.adopted_on and not card.published_on else "",
         f"{chinese_date(card.published_on)}发布" if card.published_on else "",
     )
     first = as_hit(store.catalog.chunks(card.doc_id)[0], 1, as_of)
@@ -135,39 +134,6 @@ def _number_key(doc_number: str) -> str:
     return re.sub(r"[^\w]|第", "", fold(doc_number))
 
 
-def describe(card: Card, as_of: datetime.date) -> str:
-    """One sentence on a document's validity: 《…》现行有效，自2024年1月1日起施行，有效期至2026年12月31日。"""
-    validity = card.validity
-    status = validity.status(as_of)
-    parts = [f"{in_title_marks(simplify(card.title))}{STATUS_NAMES[status]}"]
-    if status is Status.REPEALED:
-        parts.append(
-            f"已被{in_title_marks(validity.repealed_by or '')}废止"
-            + (f"（{chinese_date(validity.repealed_on)}）" if validity.repealed_on else "")
-        )
-    if validity.effective_on:
-        parts.append(f"自{chinese_date(validity.effective_on)}起施行")
-    if validity.expires_on:
-        parts.append(f"有效期至{chinese_date(validity.expires_on)}")
-    return "，".join(parts) + "。"
-
-
-def warning(cards: Sequence[Card], as_of: datetime.date) -> tuple[str, ...]:
-    """What a reader must know first: the cited texts that do not apply on the day."""
-    concerned = {card.doc_id: card for card in cards if card.validity.status(as_of).is_past}
-    return tuple(f"注意：{describe(card, as_of)}" for card in concerned.values())
-
-
-def chinese_date(day: datetime.date | None) -> str:
-    """2024年1月1日."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
-
-
-def as_hit(chunk: Chunk, rank: int, as_of: datetime.date, score: float = 1.0) -> Hit:
-    """A chunk that was looked up rather than searched."""
-    return Hit(rank, score, chunk, chunk.card.validity.status(as_of), Reason())
-
-
 def _nearest(question: Question, hits: Sequence[Hit]) -> Card | None:
     """The hit whose title shares most words with the question, if it shares half of them."""
     shares = [(sum(word in fold(hit.chunk.card.title) for word in question.words), -hit.rank, hit) for hit in hits]
@@ -175,17 +141,6 @@ def _nearest(question: Question, hits: Sequence[Hit]) -> Card | None:
     if best is None or best[0] * 2 < len(question.words):
         return None
     return best[2].chunk.card
-
-
-def _evidence(card: Card, store: Store, as_of: datetime.date) -> tuple[Hit, Quote | None]:
-    chunks = store.catalog.chunks(card.doc_id)
-    evidence = card.validity.evidence
-    for rank, chunk in enumerate(chunks, start=1):
-        at = chunk.text.find(evidence) if evidence else -1
-        if evidence and at >= 0 and not is_damaged(evidence):
-            hit = as_hit(chunk, rank, as_of)
-            return hit, Quote(hit, chunk.start + at, evidence)
-    return as_hit(chunks[0], 1, as_of), None
 
 
 def _titles(card: Card) -> tuple[str, str]:

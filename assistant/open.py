@@ -12,6 +12,7 @@ from assistant.model import open_chat_model
 from assistant.settings import Settings
 from corpus.document import Card
 from index.encoder import Encoder, open_encoder
+from index.reading import ReadingLimits
 from index.reranker import CrossEncoderReranker, Reranker
 from index.store import Store
 
@@ -87,3 +88,8 @@ def open_encoder_of(settings: Settings) -> Encoder:
     """The encoder that the settings name."""
     key = settings.embedder_api_key.get_secret_value() if settings.embedder_api_key else None
     return open_encoder(settings.embedder, base_url=settings.embedder_base_url, api_key=key)
+
+
+def limits_of(settings: Settings) -> ReadingLimits:
+    """What reading a file may take, by the settings."""
+    return ReadingLimits(settings.readers, settings.read_seconds, settings.read_memory_mb)

@@ -10,6 +10,7 @@ from assistant.followup import standalone
 from assistant.wording import content_words
 from corpus.errors import BadQuestion
 from corpus.normalize import fold
+from corpus.romanized import with_chinese_places
 
 
 class Intent(StrEnum):
@@ -108,7 +109,7 @@ def understand(asked: str, history: Sequence[Turn] = (), *, max_chars: int) -> Q
         raise BadQuestion("问题是空的，请输入想了解的内容，例如：东湖园区的租金补贴是多少？")
     if len(asked) > max_chars:
         raise BadQuestion(f"问题有 {len(asked)} 个字符，最多 {max_chars} 个。请把问题写短一些，或分几次提问。")
-    text = standalone(asked, history)
+    text = with_chinese_places(standalone(asked, history))
     plain = fold(text)
     unit = _UNIT.search(plain)
     return Question(

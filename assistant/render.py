@@ -1,12 +1,14 @@
 """Answers, hits and documents as the JSON of the contracts, and as text for a terminal."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from assistant.answer import Answer, Citation
-from assistant.lookup import STATUS_NAMES
-from corpus.document import Card, Document, Repair, Status
+from assistant.standing import STATUS_NAMES
+from corpus.document import Card, Chunk, Document, Reference, Repair, Status
+from corpus.facts import Fact
 from corpus.normalize import in_title_marks
 from index.hit import Hit
 
@@ -19,6 +21,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "outcome": answer.outcome.value,
         "answer": answer.text,
         "model": answer.model,
+        "scope": answer.scope or None,
         "seconds": {"search": round(answer.search_seconds, 4), "total": round(answer.total_seconds, 4)},
         "citations": [citation_json(citation) for citation in answer.citations],
     }
@@ -75,27 +78,77 @@ def card_json(card: Card, as_of: datetime.date) -> dict[str, Any]:
         "level": card.level.value if card.level else None,
         "kind": card.kind.value if card.kind else None,
         "topics": list(card.topics),
+        "adopted_on": _iso(card.adopted_on),
         "published_on": _iso(card.published_on),
         "effective_on": _iso(validity.effective_on),
         "expires_on": _iso(validity.expires_on),
         "repealed_on": _iso(validity.repealed_on),
         "repealed_by": validity.repealed_by,
+        "repealed_by_id": validity.repealed_by_id,
         "status": validity.status(as_of).value,
-        "status_evidence": validity.evidence,
+        "status_evidence": validity.proof(as_of),
         "source_path": card.source_path,
         "url": card.url,
     }
 
 
-def document_json(document: Document, chunks: int, as_of: datetime.date) -> dict[str, Any]:
-    """What `wence docs show --json` prints."""
+def document_json(
+    document: Document, chunks: Sequence[Chunk], as_of: datetime.date, repealed: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """What `wence docs show --json` prints; `chunks` are the document's, in reading order.
+
+    `repealed` gives the doc_id of those that it repeals and that are among the documents, by the title that it names.
+    """
     more = {
-        "chunks": chunks,
+        "repeals": [_reference_json(it, (repealed or {}).get(it.title)) for it in document.repeals],
+        "chunks": len(chunks),
         "repairs": _repairs(document.repairs),
         "quality": document.quality,
         "text": document.text,
+        "facts": [_fact_json(fact, chunk) for chunk in chunks for fact in chunk.facts],
     }
     return card_json(document.card, as_of) | more
+
+
+def _reference_json(reference: Reference, doc_id: str | None) -> dict[str, Any]:
+    return {
+        "title": reference.title,
+        "doc_number": reference.doc_number,
+        "evidence": reference.evidence,
+        "doc_id": doc_id,
+    }
+
+
+def repeal_line(reference: Mapping[str, Any]) -> str:
+    """A repealed document of `document_json` in one line: title, 文号, doc_id where it is held, and the sentence."""
+    number = f"（{reference['doc_number']}）" if reference["doc_number"] not in (None, reference["title"]) else ""
+    held = f" [{reference['doc_id']}]" if reference["doc_id"] else ""
+    proof = f" —— {' '.join(reference['evidence'].split())}" if reference["evidence"] else ""
+    return f"{in_title_marks(reference['title'])}{number}{held}{proof}"
+
+
+def _fact_json(fact: Fact, chunk: Chunk) -> dict[str, Any]:
+    """A figure with its place: offsets are in the cleaned text, bounds are numbers in `unit`."""
+    low, high = (None if bound is None else _number(bound) for bound in (fact.low, fact.high))
+    return {
+        "path": list(chunk.path),
+        "page": chunk.page,
+        "text": chunk.text[fact.start : fact.end],
+        "start": chunk.start + fact.start,
+        "end": chunk.start + fact.end,
+        "kind": fact.kind.value,
+        "low": low,
+        "high": high,
+        "open": [fact.low_open, fact.high_open],
+        "unit": fact.unit,
+        "qualifiers": list(fact.qualifiers),
+        "role": fact.role.value,
+        "measure": fact.measure,
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _repairs(repairs: Sequence[Repair]) -> list[dict[str, Any]]:

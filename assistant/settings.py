@@ -17,6 +17,13 @@ class Settings(BaseSettings):
         default=None, description="address of an OpenAI-compatible embeddings endpoint"
     )
     embedder_api_key: SecretStr | None = Field(default=None, description="its key")
+    readers: int | None = Field(
+        default=None, ge=1, description="how many files are read at once; unset: one for each core, at most eight"
+    )
+    read_seconds: float = Field(
+        default=60.0, gt=0, description="seconds until reading a small file is given up; large files get more"
+    )
+    read_memory_mb: int = Field(default=2048, ge=512, description="most memory, in MiB, that reading a file may take")
     reranker: str | None = Field(
         default=None, description="cross-encoder that puts the best hits in order, a name or path; unset: none"
     )

@@ -1,7 +1,9 @@
 """What someone wrote about a document beside it: front matter, or a sidecar `NAME.meta.yaml`."""
 
 import re
+from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +11,7 @@ import yaml
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from corpus.dates import to_date
-from corpus.document import Kind
+from corpus.document import Kind, Level
 from corpus.errors import UnreadableFile
 
 _FENCE = re.compile(r"\A\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -26,8 +28,21 @@ def _text(value: object) -> object:
     return None if value in (None, "") or isinstance(value, list | dict) else str(value).strip()
 
 
+def _list(value: object) -> object:
+    """Names in a YAML list, or in one line with 、 between them."""
+    if isinstance(value, str):
+        value = re.split(r"[、，,;；\s]+", value)
+    return tuple(str(it).strip() for it in value if str(it).strip()) if isinstance(value, list | tuple) else None
+
+
+def _one_of(names: type[StrEnum]) -> Callable[[object], object]:
+    """A name of a closed set; another word, such as a web page's own `kind`, is left open."""
+    return lambda value: next((it for it in names if it == value), None)
+
+
 Day = Annotated[date | None, BeforeValidator(_day)]
 Words = Annotated[str | None, BeforeValidator(_text)]
+Names = Annotated[tuple[str, ...] | None, BeforeValidator(_list)]
 
 
 def _names(*names: str) -> Any:
@@ -43,9 +58,12 @@ class Declared(BaseModel):
     issuer: Words = _names("issuer", "发文机关")
     doc_number: Words = _names("doc_number", "文号", "发文字号")
     region: Words = _names("region", "地区")
-    kind: Kind | None = _names("kind", "类型")
+    level: Annotated[Level | None, BeforeValidator(_one_of(Level))] = _names("level", "级别", "层级")
+    kind: Annotated[Kind | None, BeforeValidator(_one_of(Kind))] = _names("kind", "类型")
+    topics: Names = _names("topics", "主题")
+    adopted_on: Day = _names("adopted_on", "通过日期")
     published_on: Day = _names("published_on", "date", "发布日期", "成文日期", "pubdate")
-    effective_on: Day = _names("effective_on", "施行日期")
+    effective_on: Day = _names("effective_on", "施行日期", "生效日期")
     expires_on: Day = _names("expires_on", "失效日期")
     repealed_on: Day = _names("repealed_on", "废止日期")
     repealed_by: Words = _names("repealed_by", "废止文件")
@@ -54,6 +72,9 @@ class Declared(BaseModel):
     def over(self, other: "Declared") -> "Declared":
         """This, with what it leaves open taken from `other`."""
         return self.model_copy(update={key: value for key, value in other if getattr(self, key) is None})
+
+
+_FIELDS = "、".join(sorted(Declared.model_fields))
 
 
 def front_matter(text: str) -> tuple[Declared, str]:
@@ -78,12 +99,43 @@ def sidecar(path: Path) -> Declared:
     if not beside.exists():
         return Declared()
     try:
-        return Declared.model_validate(yaml.safe_load(beside.read_text(encoding="utf-8")) or {})
-    except (yaml.YAMLError, ValidationError, UnicodeDecodeError, OSError) as error:
-        fields = "、".join(sorted(Declared.model_fields))
-        raise UnreadableFile(
-            f"同名的 {beside.name} 无法使用；应为 YAML，字段为 {fields}。原因：{_first_line(error)}"
-        ) from error
+        values = yaml.safe_load(beside.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise _unusable(beside, "不是 UTF-8 编码") from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise _unusable(beside, f"不是 YAML（{_first_line(error)}）") from error
+    except OSError as error:
+        raise _unusable(beside, f"系统无法读取（{error.strerror or error}）") from error
+    if values is None:
+        return Declared()
+    if not isinstance(values, dict):
+        raise _unusable(beside, "每行应写作“字段: 值”")
+    declared = Declared.model_validate(values)
+    _require_understood(beside, values, declared)
+    return declared
+
+
+def _require_understood(beside: Path, values: dict[Any, Any], declared: Declared) -> None:
+    """In a sidecar, which someone wrote by hand, a value that means nothing is a slip to be told, not left open."""
+    for name, field in Declared.model_fields.items():
+        choices = field.validation_alias.choices if isinstance(field.validation_alias, AliasChoices) else [name]
+        given = next((values[it] for it in choices if isinstance(it, str) and it in values), None)
+        if given not in (None, "", []) and getattr(declared, name) in (None, ()):
+            raise _unusable(beside, f"{name} 写作“{given}”，{_expected(name)}")
+
+
+def _expected(name: str) -> str:
+    """What a field takes."""
+    if name.endswith("_on"):
+        return "不是日期，请写成 2024-03-01 或 2024年3月1日"
+    allowed = {"kind": Kind, "level": Level}.get(name)
+    return f"应为{'、'.join(it.value for it in allowed)}之一" if allowed else "应为文字"
+
+
+def _unusable(beside: Path, reason: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"同名的 {beside.name} 无法使用：{reason}。应为 UTF-8 编码的 YAML，字段有 {_FIELDS}；改好后重新运行 wence ingest。"
+    )
 
 
 def _first_line(error: Exception) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from corpus.dates import DATE
-from corpus.structure import starts_part
+from corpus.headings import number, starts_part
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f]")
 _BLANKS = re.compile("[ \t\u00a0\u3000\u2002-\u200a]+")
@@ -45,13 +45,15 @@ def join_broken(text: str) -> tuple[str, int]:
 def join_wrapped(text: str) -> tuple[str, int]:
     """Join lines that end where the paper did (PDF); gives the text and how many joints were made."""
     lines = text.split("\n")
-    widths = sorted(_width(line) for line in lines if line)
+    widths = sorted(_width(line) for line in lines if line and " | " not in line)
     full = widths[int(len(widths) * 0.9)] if widths else 0
     joined: list[str] = []
     count, last_width = 0, 0.0
     for line in lines:
         body = line.removeprefix("\f")
-        if joined and last_width >= 0.88 * full - 1 and not _TERMINAL.search(joined[-1]) and not starts_part(body):
+        is_row = " | " in line or (joined and " | " in joined[-1])  # of a table, which ends where it ends
+        is_full = last_width >= 0.88 * full - 1
+        if joined and is_full and not is_row and not _TERMINAL.search(joined[-1]) and not starts_part(body):
             gap = " " if re.search(r"[A-Za-z]$", joined[-1]) and re.match(r"[A-Za-z]", body) else ""
             joined[-1] += gap + line
             count += 1
@@ -79,7 +81,8 @@ def _continues(line: str, following: str) -> bool:
         return False
     if _OPEN_BRACKET.search(line) or re.search(r"[。！？]", line):
         return not _REMARK.search(line)
-    if not _COMMA.search(line) or _REMARK.search(line):
+    numbered = number(line)
+    if not _COMMA.search(line, numbered.end if numbered else 0) or _REMARK.search(line):
         return False
     if len(line) >= _LONG or _LEANS_FORWARD.search(line):
         return True

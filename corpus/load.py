@@ -4,16 +4,16 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.declared import Declared, sidecar
-from corpus.document import Card, Document, Section
+from corpus.card import known_enactment, make_card, reports_only
+from corpus.declared import sidecar
+from corpus.document import Document, Section
 from corpus.errors import UnreadableFile
-from corpus.metadata import Metadata, read_metadata
+from corpus.metadata import read_metadata
 from corpus.quality import quality
 from corpus.readers.open import SUFFIXES, read
-from corpus.regions import canonical
 from corpus.repair import clean
 from corpus.structure import outline
-from corpus.validity import Applicability, normal_number, read_applicability
+from corpus.validity import read_applicability
 
 __all__ = ["SUFFIXES", "document_id", "load"]
 
@@ -36,9 +36,23 @@ def load(path: Path, *, source_path: str | None = None) -> Document:
         raise UnreadableFile("文件里没有可以收录的文字。")
     outlined = outline(cleaned.text)
     found = read_metadata(outlined.text, outlined.headings, path, declared.title)
-    applicability = read_applicability(outlined.text, found.header_end, declared.published_on or found.enacted_on)
+    applicability = read_applicability(
+        outlined.text,
+        found.header_end,
+        known_enactment(declared, found),
+        title=found.title,
+        reports=reports_only(declared, found),
+    )
     return Document(
-        card=_card(path, source_path or str(path), data, declared, found, applicability),
+        card=make_card(
+            doc_id=document_id(path),
+            revision=hashlib.sha256(data).hexdigest(),
+            source_path=source_path or str(path),
+            text=outlined.text,
+            declared=declared,
+            found=found,
+            validity=applicability.validity,
+        ),
         text=outlined.text,
         sections=tuple(_below_title(section, found.title) for section in outlined.sections),
         page_starts=outlined.page_starts,
@@ -64,34 +78,3 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableFile("没有读取这个文件的权限；请检查文件权限。") from None
     except OSError as error:
         raise UnreadableFile(f"系统无法读取这个文件（{error.strerror or error}）。") from error
-
-
-def _card(
-    path: Path, source_path: str, data: bytes, declared: Declared, found: Metadata, applicability: Applicability
-) -> Card:
-    """The identity card: what was declared wins over what was found."""
-    validity = applicability.validity
-    stated = declared.model_dump(
-        include={"effective_on", "expires_on", "repealed_on", "repealed_by"}, exclude_none=True
-    )
-    if stated:
-        validity = type(validity)(
-            effective_on=stated.get("effective_on", validity.effective_on),
-            expires_on=stated.get("expires_on", validity.expires_on),
-            repealed_on=stated.get("repealed_on"),
-            repealed_by=stated.get("repealed_by"),
-            evidence=validity.evidence,
-        )
-    return Card(
-        doc_id=document_id(path),
-        revision=hashlib.sha256(data).hexdigest(),
-        source_path=source_path,
-        title=found.title,
-        issuer=declared.issuer or found.issuer,
-        doc_number=normal_number(declared.doc_number) if declared.doc_number else found.doc_number,
-        region=(canonical(declared.region) or declared.region) if declared.region else found.region,
-        kind=declared.kind or found.kind,
-        published_on=declared.published_on or found.published_on,
-        validity=validity,
-        url=declared.url,
-    )

@@ -5,6 +5,7 @@ belong to the 款 above them; 目 are the points 1. of an item. (《立法技术
 """
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -66,7 +67,7 @@ def _numbered(text: str, section: Section) -> Iterator[Provision]:
     counts = is_article(section.path)
     clause = item = point = 0
     for start, line, opens in _body(text, section):
-        if counts and opens and "".join(line.split()) == section.path[-1]:
+        if counts and opens and _bare(line) == section.path[-1]:
             continue
         if opens or (_is_paragraph(line) and not _MARKER.match(line)):
             clause, item, point = clause + 1, 0, 0
@@ -86,10 +87,19 @@ def _numbered(text: str, section: Section) -> Iterator[Provision]:
 def _body(text: str, section: Section) -> Iterator[tuple[int, str, bool]]:
     """Offset and words of each line from the one that opens the section on, and whether it is that one."""
     lines = [(section.start + it.start(), it[0]) for it in re.finditer(r"[^\n]+", text[section.start : section.end])]
-    label = "".join(section.path[-1].split()).rstrip("…")[:12]
-    opening = next((at for at, (_, line) in enumerate(lines) if "".join(line.split()).startswith(label)), None)
+    label = _bare(section.path[-1]).rstrip("…")
+    opening = next((at for at, (_, line) in enumerate(lines) if _opens(_bare(line), label)), None)
     for at, (start, line) in enumerate(lines[opening or 0 :], opening or 0):
         yield start, line, at == opening
+
+
+def _opens(line: str, label: str) -> bool:
+    """Whether a line begins with a heading, or is the number alone whose heading stands below it."""
+    return line.startswith(label[:12]) or (len(line) > 1 and label.startswith(line))
+
+
+def _bare(text: str) -> str:
+    return unicodedata.normalize("NFKC", "".join(text.split()))
 
 
 def _is_paragraph(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""The command line of this stage: `wence eval answers | retrieval | reading | corpus`."""
+"""The command line of this stage: `wence eval answers | retrieval | reading | corpus | facts`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -95,6 +95,22 @@ def corpus(
             typer.echo(f"✗ {path}\n    {reason}")
         for one in result.worst:
             typer.echo(f"残缺 {one.quality:.4f}  {one.card.source_path}")
+
+
+@cli.command()
+@complains
+def facts(
+    labels: Annotated[Path, typer.Argument(help="标注文件，JSONL，每行一处", metavar="FILE")],
+    data: Annotated[Path, typer.Option(help="标注所指的文件所在的文件夹", metavar="DIR")] = Path("../shared"),
+    as_json: Json = False,
+) -> None:
+    """对照人工标注核对数字的读取：金额、比例、面积、数量、期限；不建索引，不动 WENCE_HOME。"""
+    from evals.facts import read_labels, run
+
+    result = run(read_labels(labels), data)
+    _print(result.to_json(), as_json=as_json)
+    for one in () if as_json else result.wrong:
+        typer.echo(f"✗ {one.label.id}  {one.outcome}  {one.label.text}\n    {one.label.path}")
 
 
 def _chosen(held_out: bool) -> Callable[[str], bool]:

@@ -15,7 +15,7 @@ from corpus.document import Card, Chunk, Document
 from corpus.errors import NoSuchDocument, StoreError
 from index.batches import batches
 from index.originals import Originals
-from index.repeals import Link, links
+from index.repeals import Link, links, repealed_by
 from index.rows import to_card, to_chunk, to_document
 from index.schema import SCHEMA_VERSION, chunks, meta, metadata, repeals, revisions, texts
 
@@ -124,6 +124,11 @@ class Catalog:
         if suffix is None:
             raise NoSuchDocument(f"没有 SHA-256 为 {revision} 的原文件。用 wence docs list 查看已有文档。")
         return self.originals.path(revision, suffix)
+
+    def repealed_by(self, doc_id: str) -> dict[str, str]:
+        """By the title that a document names, the doc_id of each ready document that it repeals."""
+        with self.engine.connect() as connection:
+            return repealed_by(connection, doc_id)
 
     def links(self) -> dict[str, Link]:
         """By doc_id, what repeals it; worked out again when the catalog has changed."""

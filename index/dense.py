@@ -48,8 +48,10 @@ class Subset:
         """The `count` chunks nearest to `vector` of shape (dimensions,) by cosine, exactly."""
         if not self.chunk_ids:
             return []
-        scores = self.vectors @ vector
-        order = np.argsort(-scores, kind="stable")[:count]
+        # Not `@`: its library wakes a thread for every core, and on busy cores they wait for each other, 12 ms for 0.4.
+        scores = np.vecdot(self.vectors, vector)
+        near = np.argpartition(-scores, count)[:count] if count < len(scores) else np.arange(len(scores))
+        order = near[np.lexsort((near, -scores[near]))]
         return [(self.chunk_ids[at], float(scores[at])) for at in order]
 
 

@@ -18,6 +18,8 @@ class Filters:
     until: date | None = None
     include_past: bool = False
     """Also find what is expired or repealed on `as_of`."""
+    include_coming: bool = True
+    """Also find what is not yet in force on `as_of`."""
     as_of: date | None = None
     """The day on which validity is judged; None means today."""
 

@@ -1,20 +1,18 @@
 """The door to write: files and folders in, a report out."""
 
-import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from corpus.errors import UnreadableFile
-from corpus.load import load
-from corpus.split import split
 from index.files import Found, Known, digest, known_files, scan
 from index.journal import Entrant, Source
+from index.reading import Prepared, ReadingLimits, Refused, Sheet, read_apart
 from index.store import Store
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +54,25 @@ class Report:
         }
 
 
-def ingest(store: Store, paths: Sequence[Path], *, on_progress: Callable[[Progress], None] | None = None) -> Report:
+def ingest(
+    store: Store,
+    paths: Sequence[Path],
+    *,
+    limits: ReadingLimits = ReadingLimits(),
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Report:
     """Bring the store up to date with files and folders.
 
     Unchanged files are passed over, changed ones replace their former revision, and what vanished from a folder is
-    removed. A file that cannot be read is reported and the rest goes on; its former revision, if any, stays.
+    removed. A file that cannot be read, within the limits, is reported and the rest goes on; its former revision, if any,
+    stays.
     Raises StoreError when another process is writing.
     """
     started = time.perf_counter()
     with store.writer.session():
-        run = _Run(store, on_progress or _in_silence)
-        chunks = store.enter(run.entrants(paths))
+        run = _Run(store, limits, on_progress or _in_silence)
+        with closing(run.entrants(paths)) as entrants:
+            chunks = store.enter(entrants)
         run.finish()
     return Report(
         added=tuple(run.added),
@@ -89,7 +95,11 @@ class _Run:
     """One ingest while it runs."""
 
     store: Store
+    limits: ReadingLimits
     on_progress: Callable[[Progress], None]
+    total: int = 0
+    done: int = 0
+    known: dict[str, Known] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
@@ -99,17 +109,21 @@ class _Run:
     restamped: list[tuple[str, str]] = field(default_factory=list)
     vanished: list[Known] = field(default_factory=list)
 
-    def entrants(self, paths: Sequence[Path]) -> Iterator[Entrant]:
-        """Read whatever is new or changed, one file at a time."""
+    def entrants(self, paths: Sequence[Path]) -> Generator[Entrant]:
+        """Whatever is new or changed, read in other processes while what came before is written."""
         found, missing = scan(paths)
-        known = known_files(self.store.catalog)
         self.failed += missing
-        self.vanished = _vanished(known, found, paths)
-        for done, file in enumerate(found, 1):
-            entrant = self._entrant(file, known.get(file.absolute))
-            if entrant is not None:
-                yield entrant
-            self.on_progress(Progress(done, len(found), file.shown))
+        self.total = len(found)
+        self.known = known_files(self.store.catalog)
+        self.vanished = _vanished(self.known, found, paths)
+        asked: deque[_Asked] = deque()
+        with closing(read_apart(self._changed(found, asked), self.limits)) as outcomes:
+            for outcome in outcomes:
+                it = asked.popleft()
+                entrant = self._entrant(it, outcome)
+                if entrant is not None:
+                    yield entrant
+                self._advance(it.file)
 
     def finish(self) -> None:
         """Remove what vanished, and remember files that were only touched."""
@@ -119,37 +133,64 @@ class _Run:
         if self.restamped:
             self.store.writer.journal.restamp(self.restamped)
 
-    def _entrant(self, file: Found, known: Known | None) -> Entrant | None:
-        """The document to write for a file; None when there is none to write."""
-        if known is not None and known.stamp == file.stamp:
-            self.unchanged.append(file.shown)
-            return None
-        try:
-            content = digest(file)
+    def _changed(self, found: Sequence[Found], asked: "deque[_Asked]") -> Iterator[Sheet]:
+        """The files to be read; those that are not are settled here."""
+        for file in found:
+            known = self.known.get(file.absolute)
+            if known is not None and known.stamp == file.stamp:
+                self._settle(file, self.unchanged)
+                continue
+            try:
+                content, size = digest(file), Path(file.absolute).stat().st_size
+            except OSError as error:
+                self._fail(file, f"系统无法读取这个文件（{error.strerror or error}）。")
+                self._advance(file)
+                continue
             if known is not None and known.digest == content:
                 self.restamped.append((file.absolute, file.stamp))
-                self.unchanged.append(file.shown)
-                return None
-            document = load(Path(file.absolute), source_path=file.shown)
+                self._settle(file, self.unchanged)
+                continue
+            asked.append(_Asked(file, content))
+            yield Sheet(file.absolute, file.shown, size)
+
+    def _entrant(self, asked: "_Asked", outcome: Prepared | Refused) -> Entrant | None:
+        """The document to write for a file; None when there is none to write."""
+        file = asked.file
+        if isinstance(outcome, Refused):
+            self._fail(file, outcome.reason)
+            return None
+        document = outcome.document
+        try:
             self.store.catalog.originals.keep(Path(file.absolute), document.card.revision)
-            entrant = Entrant(document, split(document), Source(file.absolute, file.stamp, content))
         except UnreadableFile as error:
-            self.failed.append((file.shown, str(error)))
+            self._fail(file, str(error))
             return None
         except OSError as error:
-            self.failed.append((file.shown, f"系统无法读取这个文件（{error.strerror or error}）。"))
+            self._fail(file, f"系统无法读取这个文件（{error.strerror or error}）。")
             return None
-        except Exception as error:
-            # A parser may fail in ways that nobody foresaw; that must cost one file, not the whole folder.
-            _log.exception("reading %s failed", file.absolute)
-            self.failed.append(
-                (file.shown, f"读取程序出错（{type(error).__name__}: {error}），请报告此问题并附上该文件。")
-            )
-            return None
-        (self.updated if known else self.added).append(file.shown)
+        (self.updated if file.absolute in self.known else self.added).append(file.shown)
         if document.repairs:
             self.repaired.append((file.shown, tuple(it.note for it in document.repairs)))
-        return entrant
+        return Entrant(document, outcome.chunks, Source(file.absolute, file.stamp, asked.digest))
+
+    def _settle(self, file: Found, among: list[str]) -> None:
+        among.append(file.shown)
+        self._advance(file)
+
+    def _fail(self, file: Found, reason: str) -> None:
+        self.failed.append((file.shown, reason))
+
+    def _advance(self, file: Found) -> None:
+        self.done += 1
+        self.on_progress(Progress(self.done, self.total, file.shown))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A file that is being read."""
+
+    file: Found
+    digest: str
 
 
 def _vanished(known: dict[str, Known], found: Sequence[Found], paths: Sequence[Path]) -> list[Known]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.errors import BadQuestion
+from corpus.romanized import with_chinese_places
 from index import tokens
 from index.place import Place, named_place
 
@@ -39,7 +40,9 @@ def parse(text: str) -> Query:
         raise BadQuestion("查询内容为空，请输入要查找的词句，例如：wence search 高新技术企业 奖励")
     if not _SEARCHABLE.search(text):
         raise BadQuestion(f"“{text[:20]}”中没有可以查找的文字，请输入词句，例如：wence search 高新技术企业 奖励")
-    return Query(text, weighted_terms(text), tuple(dict.fromkeys(tokens.words(text)[:_MOST_TERMS])), named_place(text))
+    text = with_chinese_places(text)
+    words = tuple(dict.fromkeys(tokens.words(text)[:_MOST_TERMS]))
+    return Query(text, weighted_terms(text), words, named_place(text))
 
 
 def weighted_terms(text: str) -> dict[str, float]:

@@ -1,72 +1,166 @@
-"""Which document of the catalog repeals which: found by comparing the titles and 文号 that documents name."""
+"""Which document of the catalog repeals or replaces which: found by comparing titles and 文号."""
 
-import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, RowMapping, or_, select
 
-from corpus.normalize import fold
+from corpus.repealing import repeal_day
+from index.batches import batches
 from index.schema import repeals, revisions
+from index.titles import number_key, other_names, title_key
+from index.versions import Succession, successions
 
-# （2019年修订）, (试行) stay different from each other only in the title that people see.
-_VERSION = re.compile(r"\((?:[^()]*(?:修订|修正|修改|版)[^()]*|\d{4}年?)\)$")
-_NOT_COMPARED = re.compile(r"[《》<>\s\"'“”‘’]")
-_BRACKETS = re.compile(r"[\[\](){}〔〕【】〈〉<>]")
+__all__ = ["Link", "links", "number_key", "repealed_by", "title_key"]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What repeals a document, and from which day."""
+    """What ends a document, and from which day; or since when its wording applies."""
 
-    title: str
-    on: date | None
+    title: str | None = None
+    """Of the document that repeals this one or takes its place; None where there is none."""
+    on: date | None = None
+    doc_id: str | None = None
+    """Of that document."""
+    evidence: str | None = None
+    """The sentence or line of that document that says so."""
+    worded_on: date | None = None
+    """Where this text takes the place of an older version: since when."""
+
+    def ends_by(self, day: date) -> bool:
+        """Whether the document has ended on the day."""
+        return self.title is not None and (self.on is None or self.on <= day)
 
 
-def title_key(title: str) -> str:
-    """The form in which titles are compared: folded, without 《》, blanks and a version in parentheses at the end."""
-    return _VERSION.sub("", _NOT_COMPARED.sub("", fold(title)))
-
-
-def number_key(doc_number: str | None) -> str | None:
-    """The form in which 文号 are compared: whatever the brackets, 沧政〔2024〕3号 is 沧政[2024]3号."""
-    if doc_number is None:
-        return None
-    return _BRACKETS.sub("|", re.sub(r"\s", "", fold(doc_number))) or None
+_COLUMNS = [
+    revisions.c[name]
+    for name in (
+        "key doc_id title title_key number_key region effective_on published_on adopted_on repealed_by repealed_on"
+    ).split()
+]
 
 
 def links(connection: Connection) -> dict[str, Link]:
-    """By doc_id, what repeals it, among the ready documents; the earliest where several do."""
-    by, old = revisions.alias("by"), revisions.alias("old")
-    query = (
-        select(by.c.title, by.c.effective_on, by.c.published_on, by.c.title_key.label("by_title"), old)
-        .select_from(repeals.join(by, by.c.key == repeals.c.key))
-        .join(
-            old,
-            or_(
-                (old.c.title_key == repeals.c.title_key)
-                & (
-                    repeals.c.number_key.is_(None)
-                    | old.c.number_key.is_(None)
-                    | (old.c.number_key == repeals.c.number_key)
-                ),
-                old.c.number_key == repeals.c.number_key,
-            ),
-        )
-        .where(by.c.state == "ready", old.c.state == "ready", old.c.doc_id != by.c.doc_id)
-    )
-    found: dict[str, Link] = {}
-    for row in connection.execute(query):
-        title, effective, published, by_title = row[0], row[1], row[2], row[3]
-        target = row._mapping
-        link = Link(title, effective or published)
-        dated = target[old.c.effective_on] or target[old.c.published_on]
-        if not _comes_later(link.on, dated, same_title=by_title == target[old.c.title_key]):
-            continue
-        known = found.get(target[old.c.doc_id])
-        if known is None or (link.on or date.max) < (known.on or date.max):
-            found[target[old.c.doc_id]] = link
+    """By doc_id, what repeals or replaces it among the ready documents; the earliest where several do.
+
+    The order in which the documents came in is of no account: titles and 文号 are compared whenever the catalog has changed.
+    """
+    found = _told(connection)
+    for doc_id, link, _ in _repealed(connection):
+        found[doc_id] = _earlier(found.get(doc_id), link)
+    for doc_id, succession in successions(connection).items():
+        found[doc_id] = _with_succession(found.get(doc_id), succession)
     return found
+
+
+def _with_succession(known: Link | None, succession: Succession) -> Link:
+    """What is known of a document with what its older and newer versions say."""
+    link = known or Link()
+    if succession.newer is not None:
+        newer = Link(succession.newer.title, succession.newer.on, succession.newer.doc_id, succession.newer.evidence)
+        link = _earlier(known, newer)
+    return Link(link.title, link.on, link.doc_id, link.evidence, succession.worded_on)
+
+
+def _earlier(known: Link | None, link: Link) -> Link:
+    if known is None or known.title is None:
+        return link
+    return link if (link.on or date.max) < (known.on or date.max) else known
+
+
+def _told(connection: Connection) -> dict[str, Link]:
+    """For documents that say themselves by what they are repealed, which one that is."""
+    ready = revisions.c.state == "ready"
+    query = select(revisions.c.doc_id, revisions.c.repealed_by, revisions.c.repealed_on)
+    told = connection.execute(query.where(ready, revisions.c.repealed_by.is_not(None))).all()
+    if not told:
+        return {}
+    keys = {title_key(row.repealed_by) for row in told}
+    query = select(revisions.c.title_key, revisions.c.doc_id).where(ready, revisions.c.title_key.in_(keys))
+    known = {row.title_key: row.doc_id for row in connection.execute(query)}
+    return {
+        row.doc_id: Link(row.repealed_by, row.repealed_on, doc_id)
+        for row in told
+        if (doc_id := known.get(title_key(row.repealed_by))) and doc_id != row.doc_id
+    }
+
+
+def repealed_by(connection: Connection, doc_id: str) -> dict[str, str]:
+    """By the title that the document names, the doc_id of each ready document that it repeals."""
+    return {title: old for old, link, title in _repealed(connection) if link.doc_id == doc_id}
+
+
+def _repealed(connection: Connection) -> Iterable[tuple[str, Link, str]]:
+    """Each document that another one names in a sentence that repeals it, with the title by which it is named."""
+    by_name, by_number = _named_candidates(connection)
+    if not by_name and not by_number:
+        return
+    query = select(repeals, *_COLUMNS[1:3], *_COLUMNS[5:9], revisions.c.title_key.label("by_key")).join(revisions)
+    for named in connection.execute(query.where(revisions.c.state == "ready")).mappings():
+        # 文号 and title may be those of one document, which is then found twice.
+        olds = {it["doc_id"]: (it, True) for it in by_number.get(named[repeals.c.number_key] or "", ())}
+        for name in (named[repeals.c.title_key], *other_names(named[repeals.c.title_key])):
+            for old in by_name.get(name, ()):
+                olds.setdefault(old["doc_id"], (old, False))
+        for old, same_number in olds.values():
+            link = _link(named)
+            if old["doc_id"] != named[revisions.c.doc_id] and _may_repeal(named, old, link, same_number=same_number):
+                yield old["doc_id"], link, named[repeals.c.title]
+
+
+def _link(named: RowMapping) -> Link:
+    evidence = named[repeals.c.evidence]
+    day = repeal_day(evidence or "") or named[revisions.c.effective_on]
+    day = day or named[revisions.c.published_on] or named[revisions.c.adopted_on]
+    return Link(named[revisions.c.title], day, named[revisions.c.doc_id], evidence)
+
+
+def _named_candidates(
+    connection: Connection,
+) -> tuple[dict[str, list[RowMapping]], dict[str, list[RowMapping]]]:
+    """Ready documents that some repeal may mean, by each name and by 文号.
+
+    Documents whose title holds another name are fetched as well; in SQL, so that the others are never read.
+    """
+    named = connection.scalars(select(repeals.c.title_key).distinct()).all()
+    if not named:
+        return {}, {}
+    key = revisions.c.title_key
+    ready = select(*_COLUMNS).where(revisions.c.state == "ready")
+    numbers = select(repeals.c.number_key).where(repeals.c.number_key.is_not(None))
+    meant = or_(
+        key.in_(select(repeals.c.title_key)),
+        revisions.c.number_key.in_(numbers),
+        key.like("%关于%"),
+        key.like("%印发%"),
+    )
+    rows = {row["doc_id"]: row for row in connection.execute(ready.where(meant)).mappings()}
+    for names in batches({other for name in named for other in other_names(name)}):
+        rows |= {row["doc_id"]: row for row in connection.execute(ready.where(key.in_(names))).mappings()}
+    by_name: dict[str, list[RowMapping]] = defaultdict(list)
+    by_number: dict[str, list[RowMapping]] = defaultdict(list)
+    for row in rows.values():
+        for name in (row["title_key"], *other_names(row["title_key"])):
+            by_name[name].append(row)
+        if row["number_key"]:
+            by_number[row["number_key"]].append(row)
+    return by_name, by_number
+
+
+def _may_repeal(by: RowMapping, old: RowMapping, link: Link, *, same_number: bool) -> bool:
+    """Whether what is named can be this document: not of another number or place, and not the newer of the two."""
+    number = by[repeals.c.number_key]
+    if not same_number:
+        if number and old["number_key"] and number != old["number_key"]:
+            return False
+        here, there = by[revisions.c.region], old["region"]
+        if here and there and not (here.startswith(there) or there.startswith(here)):
+            return False
+    dated = old["effective_on"] or old["published_on"] or old["adopted_on"]
+    return _comes_later(link.on, dated, same_title=by["by_key"] == old["title_key"])
 
 
 def _comes_later(by: date | None, old: date | None, *, same_title: bool) -> bool:

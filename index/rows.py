@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from corpus.document import Card, Chunk, Document, Kind, Level, Provision, Reference, Repair, Section, Validity
+from corpus.document import Card, Chunk, Document, Kind, Level, Provision, Reference, Repair, Section, Status, Validity
 from corpus.facts import Fact
-from index.repeals import Link, number_key, title_key
+from index.repeals import Link
 from index.schema import key_of
+from index.titles import number_key, title_key
 
 Row = dict[str, Any]
 
@@ -35,12 +36,16 @@ def revision_row(document: Document, chunk_count: int, state: str, *, has_origin
         "level": card.level.value if card.level else None,
         "kind": card.kind.value if card.kind else None,
         "topics": list(card.topics),
+        "adopted_on": card.adopted_on,
         "published_on": card.published_on,
         "effective_on": validity.effective_on,
         "expires_on": validity.expires_on,
         "repealed_on": validity.repealed_on,
         "repealed_by": validity.repealed_by,
         "evidence": validity.evidence,
+        "repeal_evidence": validity.repeal_evidence,
+        "effective_by": validity.effective_by,
+        "stated": validity.stated.value if validity.stated else None,
         "dated_on": card.dated_on,
         "url": card.url,
         "chunk_count": chunk_count,
@@ -94,12 +99,7 @@ def chunk_row(chunk: Chunk, ordinal: int) -> Row:
 
 def to_card(row: RowMapping, links: Mapping[str, Link]) -> Card:
     """The card in a row of `revisions`; `links` says by doc_id what repeals it."""
-    validity = Validity(
-        row["effective_on"], row["expires_on"], row["repealed_on"], row["repealed_by"], evidence=row["evidence"]
-    )
-    link = links.get(row["doc_id"])
-    if link is not None and validity.repealed_by is None:
-        validity = replace(validity, repealed_by=link.title, repealed_on=link.on)
+    validity = _linked(_validity(row), links.get(row["doc_id"]))
     return Card(
         doc_id=row["doc_id"],
         revision=row["revision"],
@@ -111,9 +111,44 @@ def to_card(row: RowMapping, links: Mapping[str, Link]) -> Card:
         level=Level(row["level"]) if row["level"] else None,
         kind=Kind(row["kind"]) if row["kind"] else None,
         topics=tuple(row["topics"]),
+        adopted_on=row["adopted_on"],
         published_on=row["published_on"],
         validity=validity,
         url=row["url"],
+    )
+
+
+def _validity(row: RowMapping) -> Validity:
+    """What the document says of its own validity."""
+    return Validity(
+        effective_on=row["effective_on"],
+        effective_by=row["effective_by"],
+        expires_on=row["expires_on"],
+        repealed_on=row["repealed_on"],
+        repealed_by=row["repealed_by"],
+        evidence=row["evidence"],
+        repeal_evidence=row["repeal_evidence"],
+        stated=Status(row["stated"]) if row["stated"] else None,
+    )
+
+
+def _linked(validity: Validity, link: Link | None) -> Validity:
+    """`validity` with what other documents say; what the document itself or its sidecar says of its repeal stays."""
+    if link is None:
+        return validity
+    if link.worded_on is not None:
+        validity = replace(validity, worded_on=link.worded_on)
+    if link.title is None:
+        return validity
+    if validity.repealed_by is not None or validity.repealed_on is not None:
+        same = validity.repealed_by is not None and title_key(validity.repealed_by) == title_key(link.title)
+        return replace(validity, repealed_by_id=link.doc_id) if same else validity
+    return replace(
+        validity,
+        repealed_by=link.title,
+        repealed_by_id=link.doc_id,
+        repealed_on=link.on,
+        repeal_evidence=link.evidence or validity.repeal_evidence,
     )
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with every change of these tables; a catalog of another version is not opened."""
 
 metadata = MetaData()
@@ -41,7 +41,7 @@ revisions = Table(
     Column("source_path", Text, nullable=False),
     Column("suffix", String(20)),  # of the original; null where there is no file
     Column("title", Text, nullable=False),
-    Column("title_key", Text, nullable=False),  # titles as they are compared, see index.repeals
+    Column("title_key", Text, nullable=False),  # titles as they are compared, see index.titles
     Column("issuer", Text),
     Column("doc_number", Text),
     Column("number_key", Text),
@@ -49,12 +49,16 @@ revisions = Table(
     Column("level", String(10)),
     Column("kind", String(20)),
     Column("topics", JSON, nullable=False),
+    Column("adopted_on", Date),
     Column("published_on", Date),
     Column("effective_on", Date),
     Column("expires_on", Date),
     Column("repealed_on", Date),
     Column("repealed_by", Text),
     Column("evidence", Text),
+    Column("repeal_evidence", Text),
+    Column("effective_by", Date),
+    Column("stated", String(10)),
     Column("dated_on", Date),
     Column("url", Text),
     Column("chunk_count", Integer, nullable=False),

@@ -28,6 +28,8 @@ _DEPTH_OF_FILTERED = 100
 """Chroma's neighbours are sifted for a filter, so that each costs several."""
 _KEYS = 5000
 """Up to this many documents are listed to the inverted index; beyond, its hits are sifted."""
+_SIFTED = 0.4
+"""So are they where this share of all chunks or more is selected: most hits pass."""
 
 
 def search(store: Store, query: str, k: int = 10, filters: Filters = Filters(), *, distinct: bool = True) -> list[Hit]:
@@ -111,7 +113,10 @@ def _dense_fetch(store: Store, vector: Vectors, selection: Selection) -> Callabl
 
 
 def _lexical_fetch(store: Store, terms: Mapping[str, float], selection: Selection) -> Callable[[int], Ranked]:
-    among = list(selection.allowed) if selection.allowed is not None and len(selection.allowed) <= _KEYS else None
+    """How to fetch the best by words: a large selection is sifted, for naming all its documents costs more."""
+    if selection.allowed is None or len(selection.allowed) > _KEYS or selection.size > _SIFTED * selection.total:
+        return lambda count: store.lexical.query(terms, count)
+    among = list(selection.allowed)
     return lambda count: store.lexical.query(terms, count, among)
 
 

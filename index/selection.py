@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select
 
+from corpus.document import Status
 from corpus.normalize import fold
 from corpus.regions import covers
 from index.catalog import Catalog
 from index.hit import Filters
+from index.repeals import Link
 from index.schema import revisions
 
+_NO_LINK = Link()
 _NARROWING = ("region", "issuer", "kind", "since", "until")
 
 
@@ -57,6 +60,8 @@ class Selector:
         total = self._catalog.size()
         with self._catalog.engine.connect() as connection:
             past = frozenset() if filters.include_past else self._past(connection, as_of)
+            if not filters.include_coming:
+                past |= _coming(connection, as_of)
             if all(getattr(filters, name) is None for name in _NARROWING):
                 return Selection(None, past, total)
             query = select(revisions.c.key, revisions.c.chunk_count).where(revisions.c.state == "ready")
@@ -65,20 +70,31 @@ class Selector:
         return Selection(allowed, frozenset(), total)
 
     def _past(self, connection: Connection, as_of: date) -> frozenset[str]:
-        """Keys of what is expired or repealed on the day; the same rule as `Validity.status`."""
-        told = and_(
-            revisions.c.repealed_by.is_not(None),
-            or_(revisions.c.repealed_on.is_(None), revisions.c.repealed_on <= as_of),
-        )
-        query = select(revisions.c.key).where(revisions.c.state == "ready", or_(told, revisions.c.expires_on < as_of))
-        past = set(connection.scalars(query))
-        linked = {doc_id for doc_id, link in self._catalog.links().items() if link.on is None or link.on <= as_of}
-        query = select(revisions.c.key, revisions.c.doc_id).where(
-            revisions.c.state == "ready", revisions.c.repealed_by.is_(None)
-        )
-        if linked:
-            past |= {key for key, doc_id in connection.execute(query) if doc_id in linked}
+        """Keys of what does not apply on the day any more, or not yet in this wording; the same rule as `Validity.status`."""
+        ready = revisions.c.state == "ready"
+        says_repealed = or_(revisions.c.repealed_by.is_not(None), revisions.c.repealed_on.is_not(None))
+        told = and_(says_repealed, or_(revisions.c.repealed_on.is_(None), revisions.c.repealed_on <= as_of))
+        past = set(connection.scalars(select(revisions.c.key).where(ready, or_(told, revisions.c.expires_on < as_of))))
+        links = self._catalog.links()
+        stated = and_(revisions.c.stated.in_((Status.REPEALED.value, Status.EXPIRED.value)), not_(says_repealed))
+        query = select(revisions.c.key, revisions.c.doc_id).where(ready, stated)
+        past |= {key for key, doc_id in connection.execute(query) if links.get(doc_id, _NO_LINK).title is None}
+        if not links:
+            return frozenset(past)
+        # Of two versions, the newer does not answer for a day on which the older applied.
+        newer = {it for it, link in links.items() if link.worded_on is not None and as_of < link.worded_on}
+        ended = {it for it, link in links.items() if link.ends_by(as_of)}
+        query = select(revisions.c.key, revisions.c.doc_id, says_repealed.label("is_told")).where(ready)
+        for row in connection.execute(query):
+            if row.doc_id in newer or (row.doc_id in ended and not row.is_told):
+                past.add(row.key)
         return frozenset(past)
+
+
+def _coming(connection: Connection, as_of: date) -> frozenset[str]:
+    """Keys of what comes into force after the day."""
+    query = select(revisions.c.key).where(revisions.c.state == "ready", revisions.c.effective_on > as_of)
+    return frozenset(connection.scalars(query))
 
 
 def _conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:

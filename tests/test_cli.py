@@ -72,6 +72,16 @@ def test_a_document_is_shown_with_its_text(wence: Wence) -> None:
     assert len(shown["text"]) > 100
 
 
+def test_a_document_is_shown_with_its_figures(wence: Wence) -> None:
+    rows = {Path(row["source_path"]).name: row["doc_id"] for row in wence.json("docs", "list")}
+    shown = wence.json("docs", "show", rows["示例市招商引资优惠政策若干措施.docx"])
+    facts = {fact["text"]: fact for fact in shown["facts"]}
+    assert all(shown["text"][fact["start"] : fact["end"]] == fact["text"] for fact in shown["facts"])
+    bonus, condition = facts["2000万元"], facts["1000万美元以上"]
+    assert (bonus["high"], bonus["unit"], bonus["role"]) == (20_000_000, "元", "benefit")
+    assert (condition["low"], condition["unit"], condition["role"]) == (10_000_000, "美元", "threshold")
+
+
 def test_search_gives_places_and_reasons(wence: Wence) -> None:
     found = wence.json("search", "标准厂房 租金补贴", "--k", "5")
     assert found["query"] == "标准厂房 租金补贴"

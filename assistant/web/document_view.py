@@ -21,7 +21,7 @@ def document_page(
     card = document.card
     title = escape(card.title or words.untitled)
     status = badge(card.validity.status(on), words)
-    evidence = card.validity.evidence
+    evidence = card.validity.proof(on)
     proof = f'<p class="evidence"><b>{escape(words.evidence)}</b> {escape(evidence)}</p>' if evidence else ""
     present = escape(document_address(card, words))
     former = f'<p class="former"><a href="{present}">{escape(words.former)}</a></p>' if is_former else ""

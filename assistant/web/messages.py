@@ -91,5 +91,6 @@ def _making(answer: Answer, words: Words) -> str:
     else:
         return ""
     sources = f"<span>{escape(words.cited.format(len(answer.citations)))}</span>" if answer.citations else ""
+    scope = f"<span>{escape(words.scope.format(answer.scope))}</span>" if answer.scope else ""
     seconds = f"<span>{escape(words.seconds.format(answer.total_seconds))}</span>"
-    return f'<div class="making">{made}{sources}{seconds}</div>'
+    return f'<div class="making">{made}{sources}{scope}{seconds}</div>'

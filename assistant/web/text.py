@@ -46,6 +46,7 @@ class Words:
     generated: str
     seconds: str
     cited: str
+    scope: str
     conversation: str
     sources: str
     sources_of: str
@@ -102,6 +103,7 @@ CHINESE = Words(
     generated="人工智能生成",
     seconds="{:.2f} 秒",
     cited="{} 处出处",
+    scope="范围：{}",
     conversation="对话",
     sources="出处",
     sources_of="“{}”的出处",
@@ -168,6 +170,7 @@ ENGLISH = Words(
     generated="AI-generated",
     seconds="{:.2f} s",
     cited="Sources: {}",
+    scope="Looked in: {}",
     conversation="Conversation",
     sources="Sources",
     sources_of="Sources of “{}”",

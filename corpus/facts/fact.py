@@ -45,7 +45,10 @@ class Fact:
     unit: str
     """Base unit: 元, 美元, 元/平方米·月, %, 百分点, 倍, 平方米, 年, 月, 日, 工作日, 岁, 米, or the measure word of a count."""
     qualifiers: tuple[str, ...]
-    """Words that bound or qualify it, as they stand in the text: 最高, 不超过, 一次性, 每年, 以上."""
+    """Words that bound or qualify it, in the order of the text, in Simplified characters: 最高, 不超过, 每年, 以上.
+
+    余, 多, 约, 近 and 左右 say that the number is not exact; of a period, 近 and 前 say which one is meant (近三年).
+    """
     start: int
     end: int
     """The span: from the number to its unit, or to the word behind it that bounds it (五百万元以上)."""
@@ -55,7 +58,7 @@ class Fact:
     """The bound itself is outside: 不满三年."""
     role: Role = Role.STATEMENT
     measure: str | None = None
-    """What is measured, in the clause's own words: 营业收入, 注册资本, 罚款; None where no known word says so."""
+    """What is measured, in the clause's words, Simplified: 营业收入, 注册资本, 罚款; None where no known word says so."""
 
     def to_json(self) -> dict[str, Any]:
         """For the catalog."""

@@ -8,11 +8,11 @@ from corpus.errors import UnreadableFile
 from corpus.readers.delimited import read_delimited
 from corpus.readers.formats import EXPECTED, Format, recognised
 from corpus.readers.html import looks_like_html, read_html
+from corpus.readers.image import read_image
 from corpus.readers.mhtml import read_mhtml
 from corpus.readers.office import convert
 from corpus.readers.pdf import read_pdf
 from corpus.readers.reading import Reading
-from corpus.readers.scan import read_image
 from corpus.readers.sheet import read_sheet
 from corpus.readers.text import read_markdown, read_text
 from corpus.readers.word import read_word

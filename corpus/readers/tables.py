@@ -6,28 +6,53 @@ SEPARATOR = " | "
 _LONGEST_HEADER_CELL = 30
 
 
-def table_lines(rows: Sequence[Sequence[str]], *, headed: bool | None = None) -> list[str]:
+def table_lines(
+    rows: Sequence[Sequence[str]], *, headed: bool | None = None, header: Sequence[str] | None = None
+) -> list[str]:
     """One line for each row, each cell behind the header of its column: `档次：一档 | 奖励：50万元`.
 
-    `headed` says whether the first row is a header; None decides by its look. Rows of one cell (a caption, a cell merged
-    over the whole width) stay as they are. Empty cells are left out.
+    `headed` says whether the first row is a header; None decides by its look. `header` names the columns of a table that
+    goes on here. Rows of one cell (a caption, a cell merged over the whole width) stay as they are. Empty cells are left out.
     """
+    cleaned = _cleaned(rows)
+    start, stop, names = (0, 0, list(header)) if header is not None else _find_header(cleaned, headed)
+    if names is not None and not any(not _is_caption(row, cleaned) for row in (*cleaned[:start], *cleaned[stop:])):
+        return [*(_caption(row) for row in cleaned[:start]), SEPARATOR.join(dict.fromkeys(filter(None, names)))]
+    return [
+        _caption(row) if _is_caption(row, cleaned) else _line(row, names if index >= stop else None)
+        for index, row in enumerate(cleaned)
+        if not start <= index < stop
+    ]
+
+
+def table_header(rows: Sequence[Sequence[str]]) -> list[str] | None:
+    """The names of a table's columns, as `table_lines` finds them by their look."""
+    return _find_header(_cleaned(rows), None)[2]
+
+
+def _cleaned(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     cleaned = [[" ".join(cell.split()) for cell in row] for row in rows]
-    cleaned = [row for row in cleaned if any(row)]
-    lines: list[str] = []
-    header: list[str] | None = None
-    waiting = iter(enumerate(cleaned))
-    for index, row in waiting:
-        if len(set(filter(None, row))) == 1 and len(cleaned[0]) != 1:
-            lines.append(next(filter(None, row)))
-        elif header is None and (two := _two_rows(cleaned[index:], headed)):
-            header = two
-            next(waiting)
-        elif header is None and (headed is True or (headed is None and _looks_like_header(row, cleaned[index + 1 :]))):
-            header = row
-        else:
-            lines.append(_line(row, header))
-    return lines if lines or header is None else [SEPARATOR.join(filter(None, header))]
+    return [row for row in cleaned if any(row)]
+
+
+def _is_caption(row: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    return len(set(filter(None, row))) == 1 and len(rows[0]) != 1
+
+
+def _caption(row: Sequence[str]) -> str:
+    return next(filter(None, row))
+
+
+def _find_header(rows: Sequence[Sequence[str]], headed: bool | None) -> tuple[int, int, list[str] | None]:
+    """The rows that are the header, from and to behind, and the names of the columns; None where there is none."""
+    for index, row in enumerate(rows):
+        if _is_caption(row, rows):
+            continue
+        if two := _two_rows(rows[index:], headed):
+            return index, index + 2, two
+        if headed is True or (headed is None and _looks_like_header(row, rows[index + 1 :])):
+            return index, index + 1, list(row)
+    return 0, 0, None
 
 
 def _two_rows(rows: Sequence[Sequence[str]], headed: bool | None) -> list[str] | None:

@@ -66,9 +66,16 @@ def test_it_does_answer_as_of_a_day_on_which_it_was_in_force(assistant: Assistan
     assert any("20%" in hit.chunk.text for hit in hits)
 
 
+def test_a_question_about_a_past_time_is_answered_as_of_then_and_says_so(assistant: Assistant) -> None:
+    answer = last(assistant, "2021年1月时，青岚园区第一年租金补贴最高多少？")
+    assert answer.text.startswith("以下按 2021-01-31 当日有效的文件回答。")
+    assert "20%" in answer.text
+    assert answer.scope == "时点 2021-01-31"
+
+
 def test_what_is_repealed_answers_only_when_asked_for_and_says_so_first(assistant: Assistant) -> None:
     answer = last(assistant, "《青岚园区招商扶持政策（试行）》第一条规定了什么？", filters=Filters(include_past=True))
-    assert answer.text.startswith("注意：《青岚园区招商扶持政策（试行）》已废止，已被《青岚园区招商扶持政策》废止")
+    assert answer.text.startswith("注意：《青岚园区招商扶持政策（试行）》已废止（2025年3月1日被《青岚园区招商扶持政策》废止）")
     assert "20%" in answer.text
 
 

@@ -81,3 +81,9 @@ def test_the_topic_of_a_question_is_what_stands_before_the_interrogative() -> No
 )
 def test_a_follow_up_is_filled_in_from_the_conversation(history: list[str], asked: str, full: str) -> None:
     assert standalone(asked, [Turn(question, "略") for question in history]) == full
+
+
+def test_a_place_written_in_english_is_asked_about_in_chinese() -> None:
+    question = understand("Langfang 的租金补贴是多少？", max_chars=100)
+    assert question.asked == "Langfang 的租金补贴是多少？"
+    assert question.standalone == "廊坊市 的租金补贴是多少？"

@@ -4,8 +4,8 @@ import datetime
 from dataclasses import replace
 
 from assistant.answer import Citation
-from assistant.lookup import as_hit
 from assistant.render import citation_json, place, source_lines
+from assistant.standing import as_hit
 from corpus.document import Provision
 from index.store import Store
 from tests.fakes import make_card, make_hit

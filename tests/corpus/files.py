@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 
 def word(*blocks: str | Sequence[Sequence[str]], headings: Sequence[str] = ()) -> bytes:
@@ -23,8 +23,11 @@ def word(*blocks: str | Sequence[Sequence[str]], headings: Sequence[str] = ()) -
     return stream.getvalue()
 
 
-def pdf(*pages: Sequence[str], password: str | None = None) -> bytes:
-    """A PDF with lines of Chinese text on each page, set in a font that every reader brings along."""
+def pdf(*pages: Sequence[str | Sequence[Sequence[str | None]]], password: str | None = None) -> bytes:
+    """A PDF with lines of Chinese text on each page, set in a font that every reader brings along.
+
+    A list of rows is a table with a line around each cell; a cell that is None belongs to the one on its left.
+    """
     import pypdf
     from pypdf.generic import (
         ArrayObject,
@@ -68,14 +71,32 @@ def pdf(*pages: Sequence[str], password: str | None = None) -> bytes:
             {NameObject("/Font"): DictionaryObject({NameObject("/F1"): reference})}
         )
         content = DecodedStreamObject()
-        shown = [f"1 0 0 1 72 {780 - 24 * n} Tm <{line.encode('utf-16-be').hex()}> Tj" for n, line in enumerate(lines)]
-        content.set_data(f"BT /F1 12 Tf {' '.join(shown)} ET".encode())
+        content.set_data("\n".join(_drawn(lines)).encode())
         page[NameObject("/Contents")] = writer._add_object(content)
     if password is not None:
         writer.encrypt(password)
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
+
+
+def _drawn(blocks: Sequence[str | Sequence[Sequence[str | None]]]) -> Iterator[str]:
+    """Operators that write lines and draw tables from the top of the page down."""
+    y = 780
+    for block in blocks:
+        for row in [[block]] if isinstance(block, str) else block:
+            width = 450 // len(row)
+            for column, cell in enumerate(row):
+                x = 72 + column * width
+                if cell is None:
+                    continue
+                span = 1 + next(
+                    (at for at, it in enumerate(row[column + 1 :]) if it is not None), len(row) - column - 1
+                )
+                if not isinstance(block, str):
+                    yield f"{x - 4} {y - 8} {width * span} 24 re S"
+                yield f"BT /F1 12 Tf 1 0 0 1 {x} {y} Tm <{cell.encode('utf-16-be').hex()}> Tj ET"
+            y -= 24
 
 
 def package(*names: str) -> bytes:

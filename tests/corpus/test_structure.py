@@ -85,7 +85,7 @@ def test_numbered_parts_of_a_policy_paper_are_headings() -> None:
         ("一、总体要求",),
         ("二、固定资产奖励",),
         ("二、固定资产奖励", "（一）申报条件"),
-        ("三、",),
+        ("三、对迁入的总部企业",),
     ]
 
 

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from index.ingest import Progress, Report, ingest
+from index.reading import ReadingLimits
 from index.search import search
 from index.store import Store
+from tests.index.hostile import prepare_or_fail
 from tests.index.stores import open_store
 
 RENT = "示例市租金补贴办法\n\n第一条 入驻企业可申请租金补贴，每年最高二十万元。\n"
@@ -37,7 +39,7 @@ def test_a_folder_is_found_after_ingest(folder: Path, tmp_path: Path) -> None:
 def test_unchanged_files_are_not_read_again(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_store(tmp_path) as store:
         ingest(store, [folder])
-        monkeypatch.setattr("index.ingest.load", lambda *_, **__: pytest.fail("read again"))
+        monkeypatch.setattr("index.ingest.read_apart", lambda sheets, _: (pytest.fail("read again") for _ in sheets))
         report = ingest(store, [folder])
         (folder / "租金.txt").touch()
         touched = ingest(store, [folder])
@@ -93,20 +95,32 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(folder: Path, tmp_pat
     assert len(report.added) == 2
 
 
-def test_a_failing_parser_costs_one_file(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus.load import load
-
-    def fragile(path: Path, *, source_path: str | None = None) -> object:
-        if path.suffix == ".md":
-            raise ZeroDivisionError("boom")
-        return load(path, source_path=source_path)
-
-    monkeypatch.setattr("index.ingest.load", fragile)
+@pytest.mark.parametrize(
+    ("order", "seconds", "reason"),
+    [
+        ("raise", 60, "ZeroDivisionError"),
+        ("hang", 3, "WENCE_READ_SECONDS（现为 3）"),
+        ("grow", 60, "WENCE_READ_MEMORY_MB（现为 1024）"),
+        ("fault", 60, "意外退出（SIGSEGV）"),
+        ("die", 60, "意外退出（3）"),
+    ],
+)
+def test_a_file_that_breaks_its_reader_costs_one_line(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: str, seconds: float, reason: str
+) -> None:
+    monkeypatch.setattr("index.reading.prepare", prepare_or_fail)
+    (folder / "人才" / "恶意.txt").write_text(order, encoding="utf-8")
     with open_store(tmp_path) as store:
-        report = ingest(store, [folder])
-    assert [path for path, _ in report.failed] == [str(folder / "人才/安家.md")]
-    assert "ZeroDivisionError" in report.failed[0][1]
-    assert len(report.added) == 1
+        report = ingest(store, [folder], limits=ReadingLimits(processes=1, seconds=seconds, memory_mb=1024))
+    assert [Path(path).name for path, _ in report.failed] == ["恶意.txt"]
+    assert reason in report.failed[0][1]
+    assert len(report.added) == 2
+
+
+def test_large_files_and_those_that_may_be_scans_get_more_time() -> None:
+    limits = ReadingLimits(seconds=10)
+    assert limits.seconds_for(Path("a.txt"), 0) == 10
+    assert limits.seconds_for(Path("a.PDF"), 3 << 20) > limits.seconds_for(Path("a.txt"), 3 << 20) > 10
 
 
 def test_a_file_that_no_longer_reads_keeps_its_former_revision(folder: Path, tmp_path: Path) -> None:

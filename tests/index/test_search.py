@@ -237,3 +237,17 @@ def test_many_threads_search_while_one_writes(store: Store) -> None:
             it.join()
         assert failures == []
         assert {hit.chunk.card.title for hit in search(store, "租金补贴", 30)} == {"第7版"}
+
+
+def test_a_place_written_in_english_finds_what_is_said_of_it_in_chinese(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        store.add(make_document(f"{city}给予补贴。", name=city) for city in ("沧州市", "廊坊市", "保定市"))
+        assert search(store, "Langfang 补贴", 1)[0].chunk.card.doc_id == "廊坊市"
+
+
+def test_what_comes_into_force_later_can_be_left_out(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        store.add([make_document("租金减免三年。", validity=Validity(effective_on=date(2022, 1, 1)))])
+        store.add([make_document("租金减免五年。", name="d2", validity=Validity(effective_on=date(2031, 1, 1)))])
+        assert sorted(names(store, "租金减免", as_of=date(2023, 1, 1))) == ["d1", "d2"]
+        assert names(store, "租金减免", as_of=date(2023, 1, 1), include_coming=False) == ["d1"]

@@ -1,0 +1,128 @@
+"""Pages of a PDF as pictures, through pypdfium2, and what is drawn on them."""
+
+import math
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from corpus.readers.limits import MOST_PAGES
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_DOTS_PER_POINT = 200 / 72
+"""200 dpi: small print stays legible, and a page takes seconds."""
+_MOST_PIXELS = 16_000_000
+"""An A3 page at 200 dpi has 8 million; a poster is drawn smaller."""
+_LEAST_PICTURE = 0.3
+"""Share of a page that a picture covers if it is the page's text; letterheads and seals cover less."""
+_FEWEST_PATHS = 40
+"""Shapes on a page without text whose letters were turned into outlines."""
+_LEAST_LENGTH = 12.0
+"""Points; dots and the strokes of letters are shorter."""
+_FEWEST_RULES = 4
+_FEWEST_STROKES = 8
+"""Strokes of a shape that may be a whole grid."""
+_MOST_OBJECTS = 20_000
+"""Objects looked at on one page: maps and plans have more, and neither tables nor text."""
+_PATH, _IMAGE = 2, 3
+_CATALOG = re.compile(rb"(\d{1,7}) (\d{1,5}) obj\s{0,4}<<[^>]{0,300}/Type\s{0,2}/Catalog\b")
+_TAIL = 2048
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Any]:
+    """A PDF ready to be drawn. Raises pypdfium2's PdfiumError where it cannot be opened."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def rescued_texts(data: bytes) -> list[str]:
+    """Text of each page of a file that pypdf cannot open; empty where there is nothing to find."""
+    import pypdfium2
+
+    texts: list[str] = []
+    try:
+        with opened(_with_trailer(data)) as document:
+            for index in range(min(len(document), MOST_PAGES)):
+                page = document[index]
+                texts.append(page.get_textpage().get_text_range())
+                page.close()
+    except pypdfium2.PdfiumError:  # what was found before the damage counts
+        return texts
+    return texts
+
+
+def _with_trailer(data: bytes) -> bytes:
+    """A file that was cut, with the note at its end that says where its contents begin."""
+    catalog = next(reversed([*_CATALOG.finditer(data)]), None)
+    if catalog is None or b"trailer" in data[-_TAIL:]:
+        return data
+    return data + b"\nendobj\ntrailer\n<</Root %s %s R>>\nstartxref\n0\n%%%%EOF" % (catalog[1], catalog[2])
+
+
+def picture(document: Any, index: int) -> "np.ndarray":
+    """The page with this 0-based index, drawn at 200 dpi: height × width × 3 bytes, RGB."""
+    import numpy as np
+
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        scale = min(_DOTS_PER_POINT, math.sqrt(_MOST_PIXELS / max(1.0, width * height)))
+        bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False)
+        return np.array(bitmap.to_numpy()[:, :, :3]) if bitmap.n_channels >= 3 else _grey(bitmap.to_numpy())
+    finally:
+        page.close()
+
+
+def _grey(pixels: "np.ndarray") -> "np.ndarray":
+    import numpy as np
+
+    return np.repeat(pixels.reshape(*pixels.shape[:2], 1), 3, axis=2)
+
+
+def is_picture(document: Any, index: int) -> bool:
+    """Whether a page that has hardly any text shows some: a picture over much of it, or letters drawn as shapes."""
+    page = document[index]
+    try:
+        width, height = page.get_size()
+        paths, covered = 0, 0.0
+        for count, thing in enumerate(page.get_objects(filter=(_PATH, _IMAGE))):
+            left, bottom, right, top = thing.get_bounds()
+            paths += thing.type == _PATH
+            covered += abs((right - left) * (top - bottom)) * (thing.type == _IMAGE)
+            if count >= _MOST_OBJECTS or covered >= _LEAST_PICTURE * width * height:
+                break
+        return covered >= _LEAST_PICTURE * width * height or paths >= _FEWEST_PATHS
+    finally:
+        page.close()
+
+
+def has_rules(document: Any, index: int) -> bool:
+    """Whether lines are drawn across and down the page, as around the cells of a table."""
+    page = document[index]
+    try:
+        across = down = 0
+        for count, thing in enumerate(page.get_objects(filter=(_PATH,))):
+            left, bottom, right, top = thing.get_bounds()
+            wide, high = right - left > _LEAST_LENGTH, top - bottom > _LEAST_LENGTH
+            across, down = across + wide, down + high  # a cell or a box counts both ways
+            if (across >= _FEWEST_RULES and down >= 2) or (wide and high and _strokes(thing) >= _FEWEST_STROKES):
+                return True
+            if count >= _MOST_OBJECTS:
+                break
+        return False
+    finally:
+        page.close()
+
+
+def _strokes(path: Any) -> int:
+    import pypdfium2.raw
+
+    return int(pypdfium2.raw.FPDFPath_CountSegments(path))

@@ -1,0 +1,140 @@
+"""Files to documents that are ready to be written, each read in a child process with limits."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.document import Chunk, Document
+from corpus.errors import UnreadableFile
+from corpus.load import load
+from corpus.split import split
+from index.apart import Apart, Call, Loss, Lost
+
+_MOST_PROCESSES = 8
+"""One process writes: more than this many readers would wait for it."""
+_SLOW = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".doc", ".wps"})
+"""What may need recognition of characters or conversion: seconds a page."""
+_MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLimits:
+    """What reading may take."""
+
+    processes: int | None = None
+    """How many files are read at once; None: one for each core, at most eight."""
+    seconds: float = 60.0
+    """For a small file; a large one gets more."""
+    memory_mb: int = 2048
+    """Address space of one reading process, in MiB."""
+
+    @property
+    def at_once(self) -> int:
+        """How many processes there are."""
+        return self.processes or min(_MOST_PROCESSES, os.cpu_count() or 1)
+
+    def seconds_for(self, path: Path, size: int) -> float:
+        """Time for a file of `size` bytes: a page to be recognised takes as long as 100 pages of text."""
+        slow = path.suffix.lower() in _SLOW
+        return self.seconds * (1 + size / _MEGABYTE * (1.0 if slow else 0.1))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file to read."""
+
+    path: str
+    """Absolute."""
+    shown: str
+    """The path as the user gave it."""
+    size: int
+    """In bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What reading a file gave."""
+
+    document: Document
+    chunks: tuple[Chunk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that gave no document."""
+
+    reason: str
+    """In Chinese."""
+
+
+def prepare(sheet: Sheet) -> Prepared | Refused:
+    """Read a file, here and now, without limits. Raises MemoryError."""
+    try:
+        document = load(Path(sheet.path), source_path=sheet.shown)
+        return Prepared(document, split(document))
+    except MemoryError:
+        raise
+    except UnreadableFile as error:
+        if _for_want_of_memory(error):
+            raise MemoryError from error
+        return Refused(str(error))
+    except OSError as error:
+        return Refused(f"系统无法读取这个文件（{error.strerror or error}）。")
+    except Exception as error:
+        # A parser may fail in ways that nobody foresaw; that must cost one file, not the whole folder.
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        return Refused(f"读取程序出错（{what}），请报告此问题并附上该文件。")
+
+
+def read_apart(sheets: Iterable[Sheet], limits: ReadingLimits) -> Generator[Prepared | Refused]:
+    """What each file gives, in order; several are read at once, each in a process that can harm only itself.
+
+    A caller that stops before the end closes the iterator.
+    """
+    asked: deque[Call[Sheet]] = deque()
+
+    def calls() -> Iterator[Call[Sheet]]:
+        for sheet in sheets:
+            asked.append(Call(sheet, limits.seconds_for(Path(sheet.path), sheet.size), sheet.size))
+            yield asked[-1]
+
+    with closing(_readers(prepare, limits.memory_mb).map(calls(), limits.at_once)) as outcomes:
+        for outcome in outcomes:
+            call = asked.popleft()
+            yield _explained(outcome, call, limits) if isinstance(outcome, Lost) else outcome
+
+
+@lru_cache(maxsize=4)
+def _readers(work: Callable[[Sheet], Prepared | Refused], memory_mb: int) -> Apart[Sheet, Prepared | Refused]:
+    """Kept for the next files: a process that serves pages reads now one and then another."""
+    return Apart(work, memory_mb * _MEGABYTE)
+
+
+def _for_want_of_memory(error: BaseException | None) -> bool:
+    """Whether a MemoryError is behind an error: readers take it for damage of the file."""
+    while error is not None and not isinstance(error, MemoryError):
+        error = error.__cause__ or error.__context__
+    return error is not None
+
+
+def _explained(lost: Lost, call: Call[Sheet], limits: ReadingLimits) -> Refused:
+    """Why a reading process gave nothing, and what to do about it."""
+    if lost.loss is Loss.TIME:
+        return Refused(
+            f"读了 {call.seconds:.0f} 秒仍未读完，已放弃。文件可能已损坏；若文件确实很大，"
+            f"请把 WENCE_READ_SECONDS（现为 {limits.seconds:g}）调大后重新收录。"
+        )
+    more = f"WENCE_READ_MEMORY_MB（现为 {limits.memory_mb}）"
+    if lost.loss is Loss.MEMORY:
+        return Refused(f"读取所需内存超过上限，已放弃。文件可能已损坏；若文件确实很大，请把 {more} 调大后重新收录。")
+    if lost.loss is Loss.START:
+        return Refused(f"无法启动读取进程（{lost.detail}）；请关闭一些程序，或把 WENCE_READERS 调小后重新收录。")
+    how = f"（{lost.detail}）" if lost.detail else ""
+    return Refused(
+        f"读取这个文件的进程意外退出{how}，其他文件不受影响。文件多半已损坏，请重新下载；"
+        f"若文件完好，可能是内存不足，请把 {more} 调大后重新收录。"
+    )
