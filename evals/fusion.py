@@ -23,7 +23,7 @@ from evals.passages import Passage
 from index.authority import asks_for_law
 from index.dense import Subset
 from index.encoder import Encoder
-from index.fuse import DEPTH
+from index.fuse import DEPTH, DEPTH_OF_WORDS
 from index.lexical import Lexical
 from index.query import parse
 from index.rank import FEATURES, WEIGHTS, measure, rankings
@@ -86,7 +86,7 @@ def _example(
 ) -> Example:
     question = parse(asking.text)
     by_meaning = dense.query(encoder.encode_queries([question.text])[0], DEPTH)
-    by_words = lexical.query(question.terms, DEPTH)
+    by_words = lexical.query(question.terms, DEPTH_OF_WORDS)
     found = list(dict(by_meaning) | dict(by_words))
     looks = lexical.looked_at(question.words, found)
     features = measure(found, *rankings(by_meaning, by_words), looks, legal=asks_for_law(question.text))

@@ -1,16 +1,17 @@
 """Two rankings into one, by what `index.rank` measures of each hit."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from index.hit import Reason
 from index.lexical import Look
 from index.rank import EVEN, WEIGHTS, measure, rankings
 
 DEPTH = 200
-"""How much of each ranking is looked at."""
+"""How much of the ranking by meaning is looked at."""
+DEPTH_OF_WORDS = 100
+"""The same of the ranking by words: what they alone find so far down is hardly ever right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def fuse(
     looks: Mapping[str, Look] | None = None,
     *,
     legal: bool = False,
-) -> list[Fused]:
+) -> Iterator[Fused]:
     """The chunks of both rankings, best first.
 
     Takes each ranking as (chunk id, score), best first; `named` are chunks that the query names, put before all others;
@@ -40,10 +41,10 @@ def fuse(
     scores = dict(dense), dict(lexical)
     first = {it: at for at, it in enumerate(named)}
     found = list(scores[0] | scores[1] | first)
-    totals = measure(found, by_meaning, by_words, looks or {}, legal=legal) @ WEIGHTS
-    fused = []
-    for it, total in zip(found, 1 / (1 + np.exp(-totals / EVEN)), strict=True):
-        reason = Reason(by_meaning.ranks.get(it), scores[0].get(it), by_words.ranks.get(it), scores[1].get(it))
-        fused.append(Fused(it, 1.0 if it in first else float(total), reason))
+    totals: list[float] = (measure(found, by_meaning, by_words, looks or {}, legal=legal) @ WEIGHTS).tolist()
     # The id decides between equals, so that the order is the same from run to run.
-    return sorted(fused, key=lambda it: (first.get(it.chunk_id, len(first)), -it.score, it.chunk_id))
+    order = sorted(range(len(found)), key=lambda at: (first.get(found[at], len(first)), -totals[at], found[at]))
+    for at in order:
+        it = found[at]
+        reason = Reason(by_meaning.ranks.get(it), scores[0].get(it), by_words.ranks.get(it), scores[1].get(it))
+        yield Fused(it, 1.0 if it in first else 1 / (1 + math.exp(-totals[at] / EVEN)), reason)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _BOOSTS = {"title": 0.5, "path": 0.5, "body": 1.0}
 """Where a term stands; of 0.3 to 1.5 for titles, 0.5 finds most of what laypeople ask of 147,288 articles."""
 _HEAP = 64_000_000
+_AUTHORITIES = {it.value: it for it in Authority}
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +138,8 @@ class Lexical:
         among = Query.term_set_query(self._schema, "chunk", list(chunk_ids))
         query = Query.boolean_query([(Occur.Must, Query.const_score_query(among, 0.0)), *held])
         hits = searcher.search(query, max(1, len(chunk_ids)), count=False).hits
-        found = ((searcher.doc(address), float(score)) for score, address in hits)
-        return {str(it["chunk"][0]): Look(score, Authority(it["authority"][0])) for it, score in found}
+        documents = ((searcher.doc(address), float(score)) for score, address in hits)
+        return {str(it["chunk"][0]): Look(score, _AUTHORITIES[it["authority"][0]]) for it, score in documents}
 
     def _anywhere(self, term: str) -> "Query":
         from tantivy import Occur, Query

@@ -59,10 +59,6 @@ class Ranking:
     ranks: Mapping[str, int]
     """1-based."""
 
-    def of(self, chunk_id: str) -> float:
-        """How far the chunk stands above the mean."""
-        return self.above.get(chunk_id, self.absent)
-
 
 def rankings(dense: Sequence[tuple[str, float]], lexical: Sequence[tuple[str, float]]) -> tuple[Ranking, Ranking]:
     """By meaning and by words, each from (chunk id, score), best first."""
@@ -87,14 +83,14 @@ def measure(
 ) -> NDArray[np.float64]:
     """The features of each chunk, shape (len(chunk_ids), len(FEATURES)); `legal`: the question is one of law."""
     decided = _decided(max(by_words.above.values(), default=0.0))
-    made = []
-    for it in chunk_ids:
-        meaning, words, look = by_meaning.of(it), by_words.of(it), looks.get(it, _UNSEEN)
-        rank = by_words.ranks.get(it)
-        first = _FIRST_FEW / (_FIRST_FEW + rank - 1) if rank else 0.0
-        binds = [float(legal and look.authority is kind) for kind in _BINDING]
-        made.append([meaning, words, first, look.covered, decided * meaning, decided * words, *binds])
-    return np.array(made, dtype=np.float64).reshape(len(chunk_ids), len(FEATURES))
+    meaning = np.array([by_meaning.above.get(it, by_meaning.absent) for it in chunk_ids], dtype=np.float64)
+    words = np.array([by_words.above.get(it, by_words.absent) for it in chunk_ids], dtype=np.float64)
+    ranks = np.array([by_words.ranks.get(it, np.inf) for it in chunk_ids], dtype=np.float64)
+    seen = [looks.get(it, _UNSEEN) for it in chunk_ids]
+    covered = np.array([it.covered for it in seen], dtype=np.float64)
+    binds = [np.array([legal and it.authority is kind for it in seen], dtype=np.float64) for kind in _BINDING]
+    first = _FIRST_FEW / (_FIRST_FEW + ranks - 1)
+    return np.stack([meaning, words, first, covered, decided * meaning, decided * words, *binds], axis=1)
 
 
 def _decided(best: float) -> float:

@@ -1,6 +1,6 @@
 """The door to read: a query in, hits out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +9,7 @@ from index.authority import asks_for_law
 from index.batches import batches
 from index.dense import Ranked
 from index.encoder import Vectors
-from index.fuse import DEPTH, Fused, fuse
+from index.fuse import DEPTH, DEPTH_OF_WORDS, Fused, fuse
 from index.hit import Filters, Hit
 from index.place import closeness
 from index.query import Query, parse, weighted_terms
@@ -44,16 +44,17 @@ def search(store: Store, query: str, k: int = 10, filters: Filters = Filters(), 
     selection = store.selector.select(filters, as_of, change)
     vector = store.encoder.encode_queries([question.text])[0]
     named = _named(store, question, selection)
-    want = max(DEPTH if selection.allowed is None else _DEPTH_OF_FILTERED, 2 * k)
+    narrowed = selection.allowed is not None
+    want, want_by_words = max(_DEPTH_OF_FILTERED if narrowed else DEPTH, 2 * k), max(DEPTH_OF_WORDS, 2 * k)
     while True:
         dense = _gather(_dense_fetch(store, vector, selection), selection, want)
-        lexical = _gather(_lexical_fetch(store, question.terms, selection), selection, want)
+        lexical = _gather(_lexical_fetch(store, question.terms, selection), selection, want_by_words)
         fused = _fused(store, question, dense.ranked, lexical.ranked, named)
         count = k if store.reranker is None else max(k, RERANKED)
         hits = _hits(store, fused, count, as_of, distinct)
         if len(hits) >= k or (dense.exhausted and lexical.exhausted):
             return _reranked(store.reranker, question.text, hits, frozenset(named))[:k]
-        want *= 4
+        want, want_by_words = 4 * want, 4 * want_by_words
 
 
 def _reranked(reranker: Reranker | None, query: str, hits: list[Hit], named: frozenset[str]) -> list[Hit]:
@@ -90,7 +91,7 @@ def _gather(fetch: Callable[[int], Ranked], selection: Selection, want: int) -> 
         count *= 4
 
 
-def _fused(store: Store, question: Query, dense: Ranked, lexical: Ranked, named: list[str]) -> list[Fused]:
+def _fused(store: Store, question: Query, dense: Ranked, lexical: Ranked, named: list[str]) -> Iterator[Fused]:
     looks = store.lexical.looked_at(question.words, list(dict(dense) | dict(lexical)))
     return fuse(dense, lexical, named, looks, legal=asks_for_law(question.text))
 
@@ -137,7 +138,7 @@ def _named(store: Store, question: Query, selection: Selection) -> list[str]:
     return sorted(named, key=lambda it: (-(chunks[it].card.dated_on or date.min).toordinal(), chunks[it].start))
 
 
-def _hits(store: Store, fused: list[Fused], k: int, as_of: date, distinct: bool) -> list[Hit]:
+def _hits(store: Store, fused: Iterable[Fused], k: int, as_of: date, distinct: bool) -> list[Hit]:
     """The best `k`, with what the catalog knows of them."""
     hits: list[Hit] = []
     seen: set[str] = set()
