@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.progress import progress_bar
 from assistant.terminal import (
     AsOf,
     Issuer,
@@ -21,7 +22,6 @@ from assistant.terminal import (
     filters_of,
     parse_day,
     print_json,
-    progress_bar,
     read_settings,
 )
 
@@ -52,7 +52,14 @@ def ingest(
 
     settings = read_settings()
     with open_store(settings) as store:
-        report = _ingest(store, paths, settings)
+        try:
+            report = _ingest(store, paths, settings)
+        except KeyboardInterrupt:
+            typer.echo(
+                f"已中断。已写入的都已保存，现有 {len(store.catalog.cards())} 份文件可查；再次运行同一命令即从中断处继续。",
+                err=True,
+            )
+            raise typer.Exit(130) from None
     if as_json:
         print_json(report.to_json())
     else:
@@ -77,10 +84,12 @@ def _ingest(store: "Store", paths: Sequence[Path], settings: "Settings") -> "Rep
 def _print_report(report: "Report") -> None:
     typer.echo(
         f"新增 {len(report.added)}，更新 {len(report.updated)}，未变 {len(report.unchanged)}，移除 {len(report.removed)}，"
-        f"修复 {len(report.repaired)}，失败 {len(report.failed)}；共 {report.chunks} 段，用时 {report.seconds:.1f} 秒"
+        f"修复 {len(report.repaired)}，重复 {len(report.duplicates)}，失败 {len(report.failed)}；共 {report.chunks} 段，用时 {report.seconds:.1f} 秒"
     )
     for path, notes in report.repaired:
         typer.echo(f"  修复 {path}：{'；'.join(notes)}")
+    for path, other in report.duplicates:
+        typer.echo(f"  重复 {path}：内容与 {other} 相同，作为同一份文件的另一个路径")
     for path, reason in report.failed:
         typer.echo(f"  失败 {path}：{reason}", err=True)
 
@@ -113,12 +122,14 @@ def list_documents(as_of: AsOf = None, as_json: Json = False) -> None:
 def show(doc_id: DocId, as_of: AsOf = None, as_json: Json = False) -> None:
     """显示一份文件：元数据、时效及其依据、整理后的全文。"""
     from assistant.open import Assistant, open_store
-    from assistant.render import document_json, repeal_line
+    from assistant.render import copies_json, document_json, repeal_line
 
     with open_store(read_settings()) as store:
         day = parse_day(as_of) or Assistant(store, read_settings()).today
         catalog = store.catalog
         value = document_json(catalog.document(doc_id), catalog.chunks(doc_id), day, catalog.repealed_by(doc_id))
+        copies = [it for it in catalog.copies().get(doc_id, ()) if it.doc_id != doc_id]
+        value |= {"source_paths": list(catalog.paths(doc_id)), "copies": copies_json(copies)}
     if as_json:
         print_json(value)
         return
@@ -174,7 +185,8 @@ def search(
         print_json({"query": query, "seconds": round(seconds, 4), "hits": [hit_json(hit) for hit in hits]})
         return
     for hit in hits:
-        typer.echo(f"{hit.rank}. {place(hit)}\n   {' '.join(hit.chunk.text.split())[:160]}\n")
+        typer.echo(f"{hit.rank}. {place(hit)}\n   {' '.join(hit.chunk.text.split())[:160]}")
+        typer.echo("".join(f"   另见 {it.source_path}\n" for it in hit.copies))
     if not hits:
         typer.echo("没有找到。可换一种说法，或放宽筛选条件（--status all 也查已失效的）。", err=True)
 

@@ -10,6 +10,7 @@ from assistant.standing import STATUS_NAMES
 from corpus.document import Card, Chunk, Document, Reference, Repair, Status
 from corpus.facts import Fact
 from corpus.normalize import in_title_marks
+from index.copies import Copy
 from index.hit import Hit
 
 
@@ -63,7 +64,13 @@ def hit_json(hit: Hit) -> dict[str, Any]:
             "lexical_rank": reason.lexical_rank,
             "lexical_score": reason.lexical_score,
         },
+        "copies": copies_json(hit.copies),
     }
+
+
+def copies_json(copies: Sequence[Copy]) -> list[dict[str, Any]]:
+    """Where else a text was published."""
+    return [{"doc_id": it.doc_id, "title": it.title, "source_path": it.source_path} for it in copies]
 
 
 def card_json(card: Card, as_of: datetime.date) -> dict[str, Any]:

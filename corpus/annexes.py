@@ -23,6 +23,8 @@ _NOTE = re.compile(
 _ISSUES = re.compile("印发|发布|公布|转发|颁布")
 _AHEAD = 12
 """Lines below its title within which a document begins to number its parts: a foreword may come between."""
+_BACK = 80
+"""Lines above a title that are searched for its name and for running text."""
 _ENTRY = re.compile(r"\d{1,2}\s?[.．、]\s?\S.{0,80}[^。；]$")
 
 
@@ -60,22 +62,26 @@ def document_heading(lines: Sequence[str], at: int) -> Heading | None:
     line = lines[at]
     if at < 2 or not _DOCUMENT.search(line) or not _is_title(line) or len(line) < 4:
         return None
-    above = lines[:at]
-    if not any(len(it) >= 25 or article(it) for it in above[1:]):
-        return None
-    if _key(line) in _key(lines[0]) and not _ISSUES.search(lines[0]) and not any(article(it) for it in above):
-        return None  # the title again, or one of its lines, below its own header
     first = next(
-        (step for step in range(1, _AHEAD) if at + step < len(lines) and _counts_from_one(lines[at + step])), None
+        (step for step in range(1, _AHEAD) if _counts_from_one([*lines[at + step : at + step + 1], ""][0])), None
     )
-    if first is None:
+    if first is None or not _is_other(lines, at):
         return None
-    between = lines[at + 1 : at + first]
+    between, above = lines[at + 1 : at + first], lines[max(1, at - _BACK) : at]
     title = _key(line)
-    is_named = any(title in _key(it) for it in above)
+    is_named = any(title in _key(it) for it in (lines[0], *above))
     is_next = all(_NOTE.match(it) or len(it) <= 20 for it in between)
     ended = _SIGNATURE.match(above[-1]) or re.search(r"[。）)]$", above[-1])
     return Heading(Rank.DOCUMENT, line, alone=True) if is_named or (is_next and ended) else None
+
+
+def _is_other(lines: Sequence[str], at: int) -> bool:
+    """Whether the title at `at` follows a text, and is not that of the file, again or in part, below its own header."""
+    above = lines[max(1, at - _BACK) : at]
+    if any(article(it) for it in above):
+        return True
+    is_issued = f"《{lines[at]}》" in lines[0] or _ISSUES.search(lines[0])
+    return any(len(it) >= 25 for it in above) and (bool(is_issued) or _key(lines[at]) not in _key(lines[0]))
 
 
 def _counts_from_one(line: str) -> bool:
@@ -97,7 +103,7 @@ def _is_title(line: str) -> bool:
     if not 2 <= len(line) <= _LONGEST_TITLE or _SENTENCE_MARK.search(line) or _SIGNATURE.match(line):
         return False
     opens = part(line) or article(line) or number(line) or annex(line) or marked(line) or is_supplement(line)
-    return not opens and not line[0].isdigit()
+    return not opens and (not line[0].isdigit() or re.match(r"\d{4}年", line) is not None)
 
 
 def _key(line: str) -> str:

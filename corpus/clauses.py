@@ -24,6 +24,8 @@ _LONGEST_ITEM = 100
 """A bracketed paragraph longer than this stands for itself, even if it has no heading."""
 _LEAST_POINT = 60
 """A point 1. with a heading stands for itself from this length on; a shorter one reads better with its neighbours."""
+_LEAST_BELOW = 30
+"""Characters of a line below a short point that is text and no further name."""
 _ITEM_END = re.compile(r"[；;、]$|[；;][和或及以]$")
 
 
@@ -90,7 +92,10 @@ def _may_stand_alone(line: str, found: Number, below: str) -> bool:
         return True
     if SENTENCE_END.search(line):
         return False
-    return found.rank < Rank.ARABIC or (not re.search("[：:]", line) and (len(below) >= 30 or below.endswith("。")))
+    if found.rank < Rank.ARABIC:
+        return True
+    deeper = (below_number := number(below)) is not None and below_number.rank > found.rank
+    return not re.search("[：:]", line) and (deeper or len(below) >= _LEAST_BELOW or below.endswith("。"))
 
 
 def _opens(found: Number, below: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from corpus.dates import DATE, find_dates, to_date
+from corpus.header import OPEN_DAY
 from corpus.normalize import simplify
 
 _PUBLISHED_LABEL = re.compile(rf"(?:发布|公布|公开|刊发|发表)(?:日期|时间|日)\s?[:：|]?\s?({DATE})")
@@ -77,6 +78,8 @@ def _whole(head: Sequence[str]) -> Iterator[str]:
             yield pending
             pending = ""
         pending += line
+        if OPEN_DAY.search(line) and len(pending) <= 400:
+            continue
         if not re.search(DATE, pending) or len(pending) > 400 or next(_acts(pending), None) is not None:
             yield pending
             pending = ""

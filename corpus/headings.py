@@ -94,11 +94,11 @@ _PART_RANKS = {
     "节": Rank.SECTION,
 }
 _ARTICLE = re.compile(
-    rf"第\s?((?:{_N}\s?){{1,9}})\s?条(?:\s?之\s?({_N}{{1,9}}))?|第\s?(\d{{1,4}})\s?[-—－–~～]\s?(\d{{1,4}})\s?条"
+    rf"第\s?((?:{_N}\s?){{1,9}}(?:(?<=十)[－—])?)\s?条(?:\s?之\s?({_N}{{1,9}}))?|第\s?(\d{{1,4}})\s?[-—－–~～]\s?(\d{{1,4}})\s?条"
 )
 # What follows 第…条 in a reference to an article, where an article's own text would begin: surely, and perhaps.
 _REFERENCE = re.compile(
-    rf"第?{_N}{{1,9}}[款项目]|[、至或及和与]\s?第?{_N}{{1,9}}\s?[款项目条]|[的、，,。；;）)》”]"
+    rf"第?{_N}{{1,9}}[款项目]|[、至或及和与]\s?第?{_N}{{1,9}}\s?[款项目条]|[的是、，,。；;）)》”]"
     rf"|规定|应当依|等规定|（[{NUMERAL}]+）项|所[列称述规指]"
 )
 _PERHAPS_REFERENCE = re.compile(r"[和至或与及:：规所中之外以件款第]|修改|改为|增加|删")
@@ -180,8 +180,9 @@ def article(line: str) -> ArticleLine | None:
     if _REFERENCE.match(rest.lstrip()) and not (spaced and rest.lstrip()[:2] == "规定"):
         return None
     is_sure = not rest or spaced or rest[0] in "【[（(" or not _PERHAPS_REFERENCE.match(rest)
-    label = unicodedata.normalize("NFKC", re.sub(r"\s", "", found[0]))
-    first = to_int(re.sub(r"\s", "", found[1] or found[3]))
+    # Typists write a dash for 一: 第三十－条.
+    label = unicodedata.normalize("NFKC", re.sub("十[－—]", "十一", re.sub(r"\s", "", found[0])))
+    first = to_int(re.sub(r"\s", "", found[1] or found[3]).replace("－", "一").replace("—", "一"))
     last = to_int(found[4]) if found[4] else first
     return ArticleLine(re.sub("[—–~]", "-", label), first, last, not rest, is_sure)
 

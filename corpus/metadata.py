@@ -94,7 +94,7 @@ def _kind(title: str, issuer: str | None, number: str | None, text: str) -> Kind
         return Kind.INTERPRETATION
     if _GUIDE.search(name):
         return Kind.GUIDE
-    if re.search(r"条例$", name) or (issuer and re.search(r"人民代表大会|人大常委会", issuer)):
+    if re.search(r"条例$", name) or re.search(r"人民代表大会|人大常委会", issuer or name):
         return Kind.REGULATION
     if number and _ORDER.search(number):
         is_of_state = re.match(r"(?:中华人民共和国)?(?:主席|国务院)令", number) and not _RULE_TITLE.search(name)

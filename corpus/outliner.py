@@ -125,11 +125,12 @@ class _Outliner:
         return found
 
     def _is_broken(self, at: int) -> bool:
-        """Whether the name of a part goes on in the next line: it is long, or breaks off, and an article stands below."""
+        """Whether the name of a part goes on in the next line: it is long, or breaks off, and an article or a part follows."""
         breaks_off = re.search("[、和与及的其]$", self.lines[at]) is not None
         if not breaks_off and (len(self.lines[at]) < _LONG or self._below(at).endswith(("规定", "总则", "通则"))):
             return False
-        return self._is_name(at + 1) and article(self._below(at + 1)) is not None
+        below = self._below(at + 1)
+        return self._is_name(at + 1) and (article(below) or part(below)) is not None
 
     def _article(self, at: int) -> Heading | None:
         found = article(self.lines[at])
@@ -151,6 +152,8 @@ class _Outliner:
         """总则 or 一、总则 right above an article: a chapter, whatever it is called."""
         following = article(self._below(at))
         if following is None or following.number not in (1, self.article + 1) or not self._is_name(at):
+            return None
+        if ends_document(self.lines[at]):
             return None
         line, above = self.lines[at], part(self.lines[at - 1]) if at > 0 else None
         if above is not None or any(it.rank == Rank.SECTION and it.number is None for it in self.stack):
@@ -182,7 +185,7 @@ class _Outliner:
         return any(it.rank == rank for it in self.stack)
 
     def _is_name(self, at: int) -> bool:
-        """Whether a line may be the name of a chapter: short, without an end, no row, article or signature."""
+        """Whether a line may be the name of a chapter: short, without an end, no row and no article."""
         line = self.lines[at] if at < len(self.lines) else ""
         if (
             len(line) < 2
@@ -192,7 +195,7 @@ class _Outliner:
             or line[0] in "（(【"
         ):
             return False
-        return not (article(line) or part(line) or ends_document(line))
+        return not (article(line) or part(line))
 
     def _is_finished(self, at: int) -> bool:
         """Whether a line ends as a sentence does, or is a heading."""
@@ -207,6 +210,8 @@ def _holds(outer: Heading, inner: Heading) -> bool:
     """Whether an open heading stays open when another one opens."""
     if outer.rank <= Rank.TABLE or inner.rank <= Rank.TABLE:
         return outer.rank < inner.rank
+    if outer.is_marked_only and (counted := number(outer.label)) is not None and counted.rank == inner.rank:
+        return False  # 九、 bears a mark and 十、 lost it
     if inner.mark and (inner.is_marked_only or outer.is_marked_only):
         # Marks say how such headings nest, and an unmarked one lies below all marked ones.
         return outer.mark is not None and outer.mark < inner.mark

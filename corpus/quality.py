@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from corpus.document import Repair
 from corpus.sentences import sentences
@@ -16,6 +17,7 @@ _BROKEN = re.compile(
     # A mark of a loss; characters that no font shares; UTF-8 read as GBK after a loss, and as Latin-1.
     r"[□\ufffd\ue000-\uefff\uf100-\uf8ff]|锟斤拷|烫烫烫|屯屯屯|Ã[\x80-\xbf©¤¦§¨]|ï¼[\x80-\xbfŒ]|â€[\x80-\xbfœ™“”]|[äåæçèé][\x80-\xbf¸¹º»¼½¾]{2}"
 )
+_NO_IDEOGRAPHS = re.compile("[^\u4e00-\u9fff]+")
 _LEAST_IDEOGRAPHS = 8
 """Ideographs under which their bytes say nothing."""
 _MOST_ODD = 0.8
@@ -28,16 +30,27 @@ def is_damaged(text: str) -> bool:
     """Whether characters were lost or garbled in `text`, so that it must not be quoted as fact."""
     if _BROKEN.search(text):
         return True
-    return _is_utf8_in_pairs(re.sub("[^\u4e00-\u9fff]", "", text))
+    return _is_utf8_in_pairs(_NO_IDEOGRAPHS.sub("", text))
 
 
 def _is_utf8_in_pairs(ideographs: str) -> bool:
     """Whether the characters are what GBK makes of UTF-8: 鍏充簬 for 关于. Their bytes are leads E4–E9 and trails 80–BF."""
     if len(ideographs) < _LEAST_IDEOGRAPHS:
         return False
-    pairs = [it.encode("gb18030") for it in ideographs]
-    odd = sum(all(0xE4 <= byte <= 0xE9 or 0x80 <= byte <= 0xBF for byte in pair) for pair in pairs)
-    return odd >= _MOST_ODD * len(pairs) and any(0xE4 <= byte <= 0xE9 for pair in pairs for byte in pair)
+    odd, leading = _bytes_of_utf8()
+    return sum(map(odd.__contains__, ideographs)) >= _MOST_ODD * len(ideographs) and not leading.isdisjoint(ideographs)
+
+
+@cache
+def _bytes_of_utf8() -> tuple[frozenset[str], frozenset[str]]:
+    """The ideographs whose both bytes in GBK could be bytes of UTF-8, and those of which one could be a leading byte.
+
+    Worked out once: every sentence of every document is looked at.
+    """
+    pairs = {chr(code): chr(code).encode("gb18030") for code in range(0x4E00, 0xA000)}
+    leading = {it for it, pair in pairs.items() if any(0xE4 <= byte <= 0xE9 for byte in pair)}
+    odd = {it for it, pair in pairs.items() if all(0x80 <= byte <= 0xBF or 0xE4 <= byte <= 0xE9 for byte in pair)}
+    return frozenset(odd), frozenset(leading)
 
 
 def quality(text: str, repairs: Sequence[Repair] = ()) -> float:

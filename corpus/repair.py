@@ -28,7 +28,9 @@ def clean(reading: Reading) -> Cleaned:
 
     Boilerplate goes last: its intact words help to repair damaged ones.
     """
-    text = boxes_apart(tidy(reading.text))
+    text = tidy(reading.text)
+    if not any(MISSING in repair.note for repair in reading.repairs):  # else the reader's own marks are among them
+        text = boxes_apart(text)
     text, repairs = _decoded_again(text)
     repairs[:0] = reading.repairs
     steps: list[tuple[str, str, Step]] = []
@@ -49,7 +51,8 @@ def clean(reading: Reading) -> Cleaned:
 
 def _decoded_again(text: str) -> tuple[str, list[Repair]]:
     """Set misaligned bytes right before pinyin goes, because an annotation in the damage tells the character."""
-    text, count, missing = repair_misaligned(text)
+    repaired = repair_misaligned(text)
+    text, count, missing = repaired.text, repaired.runs, repaired.missing
     repairs = [Repair("misaligned", count, f"恢复因丢失字节而错位的乱码 {count} 处")] if count else []
     if missing > 0:
         repairs.append(Repair("missing", missing, f"仍有 {missing} 处文字无法恢复，以 {MISSING} 标出"))

@@ -14,10 +14,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from corpus.document import Card, Chunk, Document
 from corpus.errors import NoSuchDocument, StoreError
 from index.batches import batches
+from index.copies import Copy, near_copies
 from index.originals import Originals
 from index.repeals import Link, links, repealed_by
 from index.rows import to_card, to_chunk, to_document
-from index.schema import SCHEMA_VERSION, chunks, meta, metadata, repeals, revisions, texts
+from index.schema import SCHEMA_VERSION, chunks, files, meta, metadata, repeals, revisions, texts
 
 _READY = "ready"
 _CARD = [
@@ -33,6 +34,7 @@ class Catalog:
         """Open the catalog under `home`, made if it is not there. Raises StoreError if it cannot be used."""
         self.originals = Originals(home / "originals")
         self.engine = _open(home / "catalog.sqlite3")
+        self._copies: tuple[int, dict[str, tuple[Copy, ...]]] = (-1, {})
         self._links: tuple[int, dict[str, Link]] = (-1, {})
         self._cards: tuple[int, tuple[Card, ...]] = (-1, ())
 
@@ -129,6 +131,23 @@ class Catalog:
         """By the title that a document names, the doc_id of each ready document that it repeals."""
         with self.engine.connect() as connection:
             return repealed_by(connection, doc_id)
+
+    def paths(self, doc_id: str) -> tuple[str, ...]:
+        """Every file that holds the document, as the user gave it; first the one that its card shows."""
+        shown = select(revisions.c.source_path).where(revisions.c.doc_id == doc_id, revisions.c.state == _READY)
+        others = select(files.c.shown).where(files.c.doc_id == doc_id).order_by(files.c.path)
+        with self.engine.connect() as connection:
+            return tuple(dict.fromkeys([*connection.scalars(shown), *connection.scalars(others)]))
+
+    def copies(self) -> dict[str, tuple[Copy, ...]]:
+        """By doc_id, all near copies of a text, itself among them; worked out again when the catalog has changed."""
+        change = self.change()
+        known, found = self._copies
+        if known != change:
+            with self.engine.connect() as connection:
+                found = {it.doc_id: group for group in near_copies(connection) for it in group}
+            self._copies = (change, found)
+        return found
 
     def links(self) -> dict[str, Link]:
         """By doc_id, what repeals it; worked out again when the catalog has changed."""

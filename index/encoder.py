@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from corpus.document import Chunk
 from corpus.errors import SettingError
 from index.endpoint import EndpointEncoder
 from index.static import StaticEncoder
@@ -52,3 +53,8 @@ def open_encoder(spec: str = "builtin", *, base_url: str | None = None, api_key:
     if not spec:
         raise SettingError("未指定向量模型：WENCE_EMBEDDER 应为 builtin、模型名或路径，或 openai:模型名")
     return TransformerEncoder.open(spec)
+
+
+def passage_text(chunk: Chunk) -> str:
+    """What is encoded for a chunk: title and headings say what the text is about."""
+    return f"{chunk.heading}\n{chunk.text}"

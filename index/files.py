@@ -32,6 +32,8 @@ class Known:
     """A file as it was when it was ingested."""
 
     path: str
+    """Absolute."""
+    shown: str
     doc_id: str
     stamp: str
     digest: str
@@ -40,8 +42,8 @@ class Known:
 def known_files(catalog: Catalog) -> dict[str, Known]:
     """Every ingested file by absolute path."""
     with catalog.engine.connect() as connection:
-        rows = connection.execute(select(files.c.path, files.c.doc_id, files.c.stamp, files.c.digest))
-        return {row.path: Known(row.path, row.doc_id, row.stamp, row.digest) for row in rows}
+        rows = connection.execute(select(files))
+        return {row.path: Known(row.path, row.shown, row.doc_id, row.stamp, row.digest) for row in rows}
 
 
 def scan(paths: Sequence[Path]) -> tuple[list[Found], list[tuple[str, str]]]:
@@ -64,6 +66,15 @@ def scan(paths: Sequence[Path]) -> tuple[list[Found], list[tuple[str, str]]]:
             if absolute not in found:
                 found[absolute] = Found(absolute, str(file), _stamp(file))
     return list(found.values()), missing
+
+
+def refound(known: Known) -> Found | None:
+    """A known file as it is found now; None when it is gone."""
+    path = Path(known.path)
+    try:
+        return Found(known.path, known.shown, _stamp(path))
+    except FileNotFoundError:
+        return None
 
 
 def digest(file: Found) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.document import Chunk, Kind, Status
+from index.copies import Copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +49,5 @@ class Hit:
     status: Status
     """On the day that the search was asked for."""
     reason: Reason
+    copies: tuple[Copy, ...] = ()
+    """The same text as it was published elsewhere, not shown itself."""

@@ -6,52 +6,16 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from corpus.errors import UnreadableFile
-from index.files import Found, Known, digest, known_files, scan
+from index.files import Found, Known, known_files, scan
+from index.intake import Intake, Reading, Same, Unchanged
 from index.journal import Entrant, Source
 from index.reading import Prepared, ReadingLimits, Refused, Sheet, read_apart
+from index.report import FileReport, Outcome, Progress, Report
 from index.store import Store
 
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an ingest has come, after each file."""
-
-    done: int
-    total: int
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What an ingest did, by path as it was given."""
-
-    added: tuple[str, ...]
-    updated: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    removed: tuple[str, ...]
-    repaired: tuple[tuple[str, tuple[str, ...]], ...]
-    """Path, and what was repaired in its text, in Chinese."""
-    failed: tuple[tuple[str, str], ...]
-    """Path, and the reason in Chinese."""
-    chunks: int
-    """Written by this ingest."""
-    seconds: float
-
-    def to_json(self) -> dict[str, Any]:
-        """Counts of what went well; names and reasons of what needs a look."""
-        return {
-            "added": len(self.added),
-            "updated": len(self.updated),
-            "unchanged": len(self.unchanged),
-            "removed": len(self.removed),
-            "repaired": [{"path": path, "notes": list(notes)} for path, notes in self.repaired],
-            "failed": [{"path": path, "reason": reason} for path, reason in self.failed],
-            "chunks": self.chunks,
-            "seconds": round(self.seconds, 2),
-        }
+__all__ = ["Progress", "ReadingLimits", "Report", "ingest"]
 
 
 def ingest(
@@ -64,9 +28,9 @@ def ingest(
     """Bring the store up to date with files and folders.
 
     Unchanged files are passed over, changed ones replace their former revision, and what vanished from a folder is
-    removed. A file that cannot be read, within the limits, is reported and the rest goes on; its former revision, if any,
-    stays.
-    Raises StoreError when another process is writing.
+    removed. Files with identical content, sidecars included, are one document with several paths. A file that cannot be
+    read, within the limits, is reported and the rest goes on; its former revision, if any, stays. What was written stays
+    written, however this ends: called again, it goes on from there. Raises StoreError when another process is writing.
     """
     started = time.perf_counter()
     with store.writer.session():
@@ -74,16 +38,7 @@ def ingest(
         with closing(run.entrants(paths)) as entrants:
             chunks = store.enter(entrants)
         run.finish()
-    return Report(
-        added=tuple(run.added),
-        updated=tuple(run.updated),
-        unchanged=tuple(run.unchanged),
-        removed=tuple(run.removed),
-        repaired=tuple(run.repaired),
-        failed=tuple(run.failed),
-        chunks=chunks,
-        seconds=time.perf_counter() - started,
-    )
+    return Report(tuple(run.files), chunks, time.perf_counter() - started)
 
 
 def _in_silence(_progress: Progress) -> None:
@@ -100,97 +55,117 @@ class _Run:
     total: int = 0
     done: int = 0
     known: dict[str, Known] = field(default_factory=dict)
-    added: list[str] = field(default_factory=list)
-    updated: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    repaired: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    failed: list[tuple[str, str]] = field(default_factory=list)
-    restamped: list[tuple[str, str]] = field(default_factory=list)
     vanished: list[Known] = field(default_factory=list)
+    same: list[Same] = field(default_factory=list)
+    touched: list[Found] = field(default_factory=list)
+    outcomes: dict[str, str | Refused] = field(default_factory=dict)
+    """By the digest of what was read, its doc_id or why there is none."""
+    files: list[FileReport] = field(default_factory=list)
 
     def entrants(self, paths: Sequence[Path]) -> Generator[Entrant]:
         """Whatever is new or changed, read in other processes while what came before is written."""
         found, missing = scan(paths)
-        self.failed += missing
+        self.files += [FileReport(path, Outcome.FAILED, reason=reason) for path, reason in missing]
         self.total = len(found)
         self.known = known_files(self.store.catalog)
         self.vanished = _vanished(self.known, found, paths)
-        asked: deque[_Asked] = deque()
-        with closing(read_apart(self._changed(found, asked), self.limits)) as outcomes:
+        asked: deque[Reading] = deque()
+        with closing(read_apart(self._sheets(found, asked), self.limits)) as outcomes:
             for outcome in outcomes:
-                it = asked.popleft()
-                entrant = self._entrant(it, outcome)
+                reading = asked.popleft()
+                entrant = self._entrant(reading, outcome)
                 if entrant is not None:
                     yield entrant
-                self._advance(it.file)
+                self._advance(reading.file)
 
     def finish(self) -> None:
-        """Remove what vanished, and remember files that were only touched."""
-        if self.vanished:
-            self.store.writer.withdraw([it.doc_id for it in self.vanished])
-            self.removed += [it.path for it in self.vanished]
-        if self.restamped:
-            self.store.writer.journal.restamp(self.restamped)
+        """Remove what vanished, and remember files that were only touched or have the content of others."""
+        sources: list[tuple[str, Source]] = []
+        for it in self.same:
+            owner = it.doc_id or self.outcomes[it.digest]
+            if isinstance(owner, Refused):
+                self._fail(it.file, owner.reason)
+            else:
+                sources.append((owner, Source(it.file.absolute, it.file.shown, it.file.stamp, it.digest)))
+                outcome = Outcome.MOVED if it.moved else Outcome.DUPLICATE
+                self.files.append(FileReport(it.file.shown, outcome, owner, same_as=it.same_as))
+        self.files += [FileReport(it.shown, Outcome.REMOVED, it.doc_id) for it in self.vanished]
+        journal = self.store.writer.journal
+        homeless = self._homeless(sources)
+        if homeless:
+            self.store.writer.withdraw(homeless)
+        if sources or self.vanished:
+            journal.attach(sources, [it.path for it in self.vanished])
+        if self.touched:
+            journal.restamp([(it.absolute, it.stamp) for it in self.touched])
 
-    def _changed(self, found: Sequence[Found], asked: "deque[_Asked]") -> Iterator[Sheet]:
+    def _homeless(self, sources: Sequence[tuple[str, Source]]) -> list[str]:
+        """Documents that lost their last path: it vanished, or has another document's content now."""
+        lost = {it.path for it in self.vanished} | {source.path for _, source in sources}
+        left = {it.doc_id for it in known_files(self.store.catalog).values() if it.path not in lost}
+        left |= {doc_id for doc_id, _ in sources}
+        return sorted({self.known[path].doc_id for path in lost if path in self.known} - left)
+
+    def _sheets(self, found: Sequence[Found], asked: "deque[Reading]") -> Iterator[Sheet]:
         """The files to be read; those that are not are settled here."""
-        for file in found:
-            known = self.known.get(file.absolute)
-            if known is not None and known.stamp == file.stamp:
-                self._settle(file, self.unchanged)
+        for verdict in Intake(self.known, [it.path for it in self.vanished]).sort(found):
+            file = verdict.file
+            if isinstance(verdict, Reading):
+                asked.append(verdict)
+                yield Sheet(file.absolute, file.shown, verdict.size, self.store.encoder.name)
                 continue
-            try:
-                content, size = digest(file), Path(file.absolute).stat().st_size
-            except OSError as error:
-                self._fail(file, f"系统无法读取这个文件（{error.strerror or error}）。")
-                self._advance(file)
-                continue
-            if known is not None and known.digest == content:
-                self.restamped.append((file.absolute, file.stamp))
-                self._settle(file, self.unchanged)
-                continue
-            asked.append(_Asked(file, content))
-            yield Sheet(file.absolute, file.shown, size)
+            if isinstance(verdict, Same):
+                self.same.append(verdict)
+            elif isinstance(verdict, Unchanged):
+                self.files.append(FileReport(file.shown, Outcome.UNCHANGED))
+                if verdict.touched:
+                    self.touched.append(file)
+            else:
+                self._fail(file, verdict.reason)
+            self._advance(file)
 
-    def _entrant(self, asked: "_Asked", outcome: Prepared | Refused) -> Entrant | None:
+    def _entrant(self, reading: Reading, outcome: Prepared | Refused) -> Entrant | None:
         """The document to write for a file; None when there is none to write."""
-        file = asked.file
+        file = reading.file
+        if isinstance(outcome, Prepared):
+            outcome = self._kept(file, outcome)
         if isinstance(outcome, Refused):
+            self.outcomes[reading.digest] = outcome
             self._fail(file, outcome.reason)
             return None
-        document = outcome.document
-        try:
-            self.store.catalog.originals.keep(Path(file.absolute), document.card.revision)
-        except UnreadableFile as error:
-            self._fail(file, str(error))
-            return None
-        except OSError as error:
-            self._fail(file, f"系统无法读取这个文件（{error.strerror or error}）。")
-            return None
-        (self.updated if file.absolute in self.known else self.added).append(file.shown)
-        if document.repairs:
-            self.repaired.append((file.shown, tuple(it.note for it in document.repairs)))
-        return Entrant(document, outcome.chunks, Source(file.absolute, file.stamp, asked.digest))
+        document, card = outcome.document, outcome.document.card
+        self.outcomes[reading.digest] = card.doc_id
+        self.files.append(
+            FileReport(
+                file.shown,
+                Outcome.UPDATED if file.absolute in self.known else Outcome.ADDED,
+                card.doc_id,
+                card.title,
+                len(outcome.chunks),
+                document.quality,
+                tuple(it.note for it in document.repairs),
+            )
+        )
+        source = Source(file.absolute, file.shown, file.stamp, reading.digest)
+        return Entrant(document, outcome.chunks, source, outcome.signature, outcome.vectors)
 
-    def _settle(self, file: Found, among: list[str]) -> None:
-        among.append(file.shown)
-        self._advance(file)
+    def _kept(self, file: Found, prepared: Prepared) -> Prepared | Refused:
+        """The same when the original is kept, or why it cannot be."""
+        try:
+            self.store.catalog.originals.keep(Path(file.absolute), prepared.document.card.revision)
+        except UnreadableFile as error:
+            return Refused(str(error))
+        except OSError as error:
+            return Refused(f"系统无法读取这个文件（{error.strerror or error}）。")
+        return prepared
 
     def _fail(self, file: Found, reason: str) -> None:
-        self.failed.append((file.shown, reason))
+        self.files.append(FileReport(file.shown, Outcome.FAILED, reason=reason))
 
     def _advance(self, file: Found) -> None:
         self.done += 1
+        self.total = max(self.total, self.done)  # files that are read again because another changed come on top
         self.on_progress(Progress(self.done, self.total, file.shown))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A file that is being read."""
-
-    file: Found
-    digest: str
 
 
 def _vanished(known: dict[str, Known], found: Sequence[Found], paths: Sequence[Path]) -> list[Known]:

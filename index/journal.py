@@ -6,7 +6,7 @@ outlive its entries in both indexes, so after a crash the catalog knows everythi
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, Engine, delete, select, update
 
@@ -14,6 +14,7 @@ from corpus.document import Chunk, Document
 from index.batches import batches
 from index.rows import Row, chunk_row, repeal_rows, revision_row, text_row
 from index.schema import chunks, files, key_of, meta, repeals, revisions, texts
+from index.vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Source:
 
     path: str
     """Absolute."""
+    shown: str
+    """As the user gave it."""
     stamp: str
     """Sizes and times: cheap to compare."""
     digest: str
@@ -35,6 +38,10 @@ class Entrant:
     document: Document
     chunks: tuple[Chunk, ...]
     source: Source | None = None
+    signature: bytes | None = None
+    """For finding near copies, see `index.signature`."""
+    vectors: Vectors | None = None
+    """Of the chunks, shape (chunks, dimensions), where they are known already."""
 
     @property
     def key(self) -> str:
@@ -64,7 +71,9 @@ class Journal:
         rows: dict[str, list[Row]] = {"revisions": [], "texts": [], "repeals": [], "chunks": []}
         for it in entrants:
             has_original = it.source is not None
-            rows["revisions"].append(revision_row(it.document, len(it.chunks), "pending", has_original=has_original))
+            rows["revisions"].append(
+                revision_row(it.document, len(it.chunks), "pending", has_original=has_original, signature=it.signature)
+            )
             rows["texts"].append(text_row(it.document))
             rows["repeals"] += repeal_rows(it.document)
             rows["chunks"] += [chunk_row(chunk, at) for at, chunk in enumerate(it.chunks)]
@@ -80,7 +89,9 @@ class Journal:
             left = _leave(connection, doc_ids)
             for keys in batches(it.key for it in entrants):
                 connection.execute(update(revisions).where(revisions.c.key.in_(keys)).values(state="ready"))
-            _record(connection, entrants)
+            sources = [(it.document.card.doc_id, it.source) for it in entrants if it.source is not None]
+            _record(connection, sources)
+            _part(connection, sources)
             _bump(connection)
         return left
 
@@ -131,6 +142,21 @@ class Journal:
             for some in batches(keys):
                 connection.execute(delete(revisions).where(revisions.c.key.in_(some), revisions.c.state == "former"))
 
+    def attach(self, sources: Sequence[tuple[str, Source]], gone: Sequence[str]) -> None:
+        """Note files that have the content of a document, by its doc_id, and forget the paths `gone`.
+
+        A document whose last path goes must be withdrawn before.
+        """
+        with self._engine.begin() as connection:
+            paths = [*gone, *(source.path for _, source in sources)]
+            losing: list[str] = []
+            for some in batches(paths):
+                losing += connection.scalars(select(files.c.doc_id).where(files.c.path.in_(some)))
+                connection.execute(delete(files).where(files.c.path.in_(some)))
+            _record(connection, sources)
+            _name_by_what_is_left(connection, losing)
+            _bump(connection)
+
     def restamp(self, sources: Sequence[tuple[str, str]]) -> None:
         """Note new (path, stamp) of files whose bytes turned out to be the same."""
         with self._engine.begin() as connection:
@@ -147,22 +173,32 @@ def _leave(connection: Connection, doc_ids: Sequence[str]) -> list[str]:
     return left
 
 
-def _record(connection: Connection, entrants: Sequence[Entrant]) -> None:
-    """Remember which files the documents came from."""
-    rows = [
-        {
-            "path": it.source.path,
-            "doc_id": it.document.card.doc_id,
-            "stamp": it.source.stamp,
-            "digest": it.source.digest,
-        }
-        for it in entrants
-        if it.source is not None
-    ]
+def _record(connection: Connection, sources: Sequence[tuple[str, Source]]) -> None:
+    """Remember which files hold which documents."""
+    rows = [{"doc_id": doc_id, **asdict(source)} for doc_id, source in sources]
     for some in batches(row["path"] for row in rows):
         connection.execute(delete(files).where(files.c.path.in_(some)))
     if rows:
         connection.execute(files.insert(), rows)
+
+
+def _part(connection: Connection, sources: Sequence[tuple[str, Source]]) -> None:
+    """Forget other files of the documents that no longer have their content: should they not be read now, then later."""
+    digests = {doc_id: source.digest for doc_id, source in sources}
+    for some in batches(digests):
+        query = select(files.c.path, files.c.doc_id, files.c.digest).where(files.c.doc_id.in_(some))
+        parted = [row.path for row in connection.execute(query) if row.digest != digests[row.doc_id]]
+        if parted:
+            connection.execute(delete(files).where(files.c.path.in_(parted)))
+
+
+def _name_by_what_is_left(connection: Connection, doc_ids: Sequence[str]) -> None:
+    """Show each document under a path that it still has."""
+    for doc_id in doc_ids:
+        here = (revisions.c.doc_id == doc_id) & (revisions.c.state == "ready")
+        shown = connection.scalars(select(files.c.shown).where(files.c.doc_id == doc_id).order_by(files.c.path)).all()
+        if shown and connection.scalar(select(revisions.c.source_path).where(here)) not in shown:
+            connection.execute(update(revisions).where(here).values(source_path=shown[0]))
 
 
 def _bump(connection: Connection) -> None:

@@ -2,10 +2,10 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from corpus.document import Chunk, Document
@@ -13,6 +13,10 @@ from corpus.errors import UnreadableFile
 from corpus.load import load
 from corpus.split import split
 from index.apart import Apart, Call, Loss, Lost
+from index.encoder import Encoder, open_encoder, passage_text
+from index.signature import signature
+from index.static import BUILTIN_NAME
+from index.vectors import Vectors
 
 _MOST_PROCESSES = 8
 """One process writes: more than this many readers would wait for it."""
@@ -53,6 +57,8 @@ class Sheet:
     """The path as the user gave it."""
     size: int
     """In bytes."""
+    encoder: str
+    """Name of the store's encoder: the built-in one is light enough to run where the file is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,8 @@ class Prepared:
 
     document: Document
     chunks: tuple[Chunk, ...]
+    signature: bytes | None
+    vectors: Vectors | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,8 @@ def prepare(sheet: Sheet) -> Prepared | Refused:
     """Read a file, here and now, without limits. Raises MemoryError."""
     try:
         document = load(Path(sheet.path), source_path=sheet.shown)
-        return Prepared(document, split(document))
+        chunks = split(document)
+        return Prepared(document, chunks, signature(document.text), _vectors(chunks, sheet.encoder))
     except MemoryError:
         raise
     except UnreadableFile as error:
@@ -88,6 +97,19 @@ def prepare(sheet: Sheet) -> Prepared | Refused:
         # A parser may fail in ways that nobody foresaw; that must cost one file, not the whole folder.
         what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         return Refused(f"读取程序出错（{what}），请报告此问题并附上该文件。")
+
+
+def _vectors(chunks: Sequence[Chunk], encoder: str) -> Vectors | None:
+    """The vectors of the chunks where the built-in encoder is the one that is asked for."""
+    if not encoder.startswith(BUILTIN_NAME):
+        return None
+    builtin = _builtin()
+    return builtin.encode_passages([passage_text(it) for it in chunks]) if builtin.name == encoder else None
+
+
+@cache
+def _builtin() -> Encoder:
+    return open_encoder()
 
 
 def read_apart(sheets: Iterable[Sheet], limits: ReadingLimits) -> Generator[Prepared | Refused]:

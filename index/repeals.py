@@ -121,33 +121,32 @@ def _link(named: RowMapping) -> Link:
 def _named_candidates(
     connection: Connection,
 ) -> tuple[dict[str, list[RowMapping]], dict[str, list[RowMapping]]]:
-    """Ready documents that some repeal may mean, by each name and by 文号.
-
-    Documents whose title holds another name are fetched as well; in SQL, so that the others are never read.
-    """
+    """Ready documents that some repeal may mean, by each name and by 文号."""
     named = connection.scalars(select(repeals.c.title_key).distinct()).all()
-    if not named:
-        return {}, {}
-    key = revisions.c.title_key
-    ready = select(*_COLUMNS).where(revisions.c.state == "ready")
+    wanted = {*named, *(other for name in named for other in other_names(name))}
     numbers = select(repeals.c.number_key).where(repeals.c.number_key.is_not(None))
-    meant = or_(
-        key.in_(select(repeals.c.title_key)),
-        revisions.c.number_key.in_(numbers),
-        key.like("%关于%"),
-        key.like("%印发%"),
-    )
-    rows = {row["doc_id"]: row for row in connection.execute(ready.where(meant)).mappings()}
-    for names in batches({other for name in named for other in other_names(name)}):
-        rows |= {row["doc_id"]: row for row in connection.execute(ready.where(key.in_(names))).mappings()}
+    ready = select(revisions.c.key).where(revisions.c.state == "ready")
+    keys = set(connection.scalars(ready.where(revisions.c.number_key.in_(numbers))))
+    for names in batches(wanted):
+        keys |= set(connection.scalars(ready.where(revisions.c.title_key.in_(names))))
+    keys |= _otherwise_named(connection, wanted) if wanted else set()
     by_name: dict[str, list[RowMapping]] = defaultdict(list)
     by_number: dict[str, list[RowMapping]] = defaultdict(list)
-    for row in rows.values():
-        for name in (row["title_key"], *other_names(row["title_key"])):
-            by_name[name].append(row)
-        if row["number_key"]:
-            by_number[row["number_key"]].append(row)
+    for some in batches(keys):
+        for row in connection.execute(select(*_COLUMNS).where(revisions.c.key.in_(some))).mappings():
+            for name in (row["title_key"], *other_names(row["title_key"])):
+                by_name[name].append(row)
+            if row["number_key"]:
+                by_number[row["number_key"]].append(row)
     return by_name, by_number
+
+
+def _otherwise_named(connection: Connection, wanted: set[str]) -> set[str]:
+    """Keys of ready documents whose title holds one of the names in it; only those two columns are read of all."""
+    title = revisions.c.title_key
+    query = select(revisions.c.key, title).where(revisions.c.state == "ready")
+    query = query.where(or_(title.like("%关于%"), title.like("%印发%")))
+    return {key for key, name in connection.execute(query) if not wanted.isdisjoint(other_names(name))}
 
 
 def _may_repeal(by: RowMapping, old: RowMapping, link: Link, *, same_number: bool) -> bool:

@@ -17,7 +17,9 @@ from index.titles import number_key, title_key
 Row = dict[str, Any]
 
 
-def revision_row(document: Document, chunk_count: int, state: str, *, has_original: bool) -> Row:
+def revision_row(
+    document: Document, chunk_count: int, state: str, *, has_original: bool, signature: bytes | None = None
+) -> Row:
     """The row of `revisions` for a document."""
     card, validity = document.card, document.card.validity
     return {
@@ -51,7 +53,7 @@ def revision_row(document: Document, chunk_count: int, state: str, *, has_origin
         "chunk_count": chunk_count,
         "repairs": [asdict(repair) for repair in document.repairs],
         "quality": document.quality,
-        "signature": None,
+        "signature": signature,
         "ingested_at": datetime.now(UTC),
     }
 

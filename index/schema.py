@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised with every change of these tables; a catalog of another version is not opened."""
 
 metadata = MetaData()
@@ -116,7 +116,8 @@ files = Table(
     "files",
     metadata,
     Column("path", Text, primary_key=True),  # absolute
-    Column("doc_id", String(80), nullable=False),
+    Column("shown", Text, nullable=False),  # as the user gave it
+    Column("doc_id", String(80), nullable=False),  # files of identical content share one document
     Column("stamp", Text, nullable=False),  # sizes and times of the file and its sidecar
     Column("digest", String(64), nullable=False),  # SHA-256 of the file's bytes and its sidecar's
     Index("ix_files_doc_id", "doc_id"),

@@ -142,6 +142,7 @@ def _hits(store: Store, fused: Iterable[Fused], k: int, as_of: date, distinct: b
     """The best `k`, with what the catalog knows of them."""
     hits: list[Hit] = []
     seen: set[str] = set()
+    copies = store.catalog.copies()
     for some in batches(fused, 2 * k):
         chunks = store.catalog.found([it.chunk_id for it in some])
         for it in some:
@@ -150,7 +151,9 @@ def _hits(store: Store, fused: Iterable[Fused], k: int, as_of: date, distinct: b
                 continue
             seen.add(chunk.text)
             status = chunk.card.validity.status(as_of)
-            hits.append(Hit(len(hits) + 1, it.score, chunk, status, it.reason))
+            doc_id = chunk.card.doc_id
+            others = tuple(one for one in copies.get(doc_id, ()) if one.doc_id != doc_id)
+            hits.append(Hit(len(hits) + 1, it.score, chunk, status, it.reason, others))
             if len(hits) == k:
                 return hits
     return hits

@@ -1,6 +1,6 @@
 """Filters to the revisions that they let through, from the catalog."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,6 +11,7 @@ from corpus.document import Status
 from corpus.normalize import fold
 from corpus.regions import covers
 from index.catalog import Catalog
+from index.copies import shadowed
 from index.hit import Filters
 from index.repeals import Link
 from index.schema import revisions
@@ -63,11 +64,22 @@ class Selector:
             if not filters.include_coming:
                 past |= _coming(connection, as_of)
             if all(getattr(filters, name) is None for name in _NARROWING):
-                return Selection(None, past, total)
+                return Selection(None, past | self._shadowed(lambda key: key not in past, as_of), total)
             query = select(revisions.c.key, revisions.c.chunk_count).where(revisions.c.state == "ready")
             rows = connection.execute(query.where(*_conditions(connection, filters))).all()
         allowed = {key: count for key, count in rows if key not in past}
+        for key in self._shadowed(allowed.__contains__, as_of):
+            del allowed[key]
         return Selection(allowed, frozenset(), total)
+
+    def _shadowed(self, admits: Callable[[str], bool], as_of: date) -> frozenset[str]:
+        """Of texts that were published in several places, the keys of all copies but the best of those admitted."""
+        copies = self._catalog.copies()
+        if not copies:
+            return frozenset()
+        cards = {card.doc_id: card for card in self._catalog.cards() if card.doc_id in copies}
+        admitted = {it.key for group in copies.values() for it in group if it.doc_id in cards and admits(it.key)}
+        return shadowed(set(copies.values()), admitted, cards, as_of)
 
     def _past(self, connection: Connection, as_of: date) -> frozenset[str]:
         """Keys of what does not apply on the day any more, or not yet in this wording; the same rule as `Validity.status`."""

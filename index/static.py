@@ -14,6 +14,9 @@ from corpus.errors import SettingError
 from index.tokens import encoder_terms
 from index.vectors import Vectors, unit
 
+BUILTIN_NAME = "builtin:"
+"""How the names of such encoders begin."""
+
 
 @dataclass(frozen=True, slots=True)
 class StaticEncoder:
@@ -46,7 +49,7 @@ class StaticEncoder:
         arrays = load(tensors)
         digest = sha256(tokenizer + tensors).hexdigest()
         rows = json.loads(tokenizer)["model"]["vocab"]
-        return cls(f"builtin:{digest[:16]}", rows, arrays["embeddings"], arrays["weights"])
+        return cls(f"{BUILTIN_NAME}{digest[:16]}", rows, arrays["embeddings"], arrays["weights"])
 
     @property
     def dimensions(self) -> int:

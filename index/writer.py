@@ -3,18 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
+import numpy as np
 from sqlalchemy.exc import DBAPIError
 
-from corpus.document import Chunk
 from corpus.errors import StoreError
 from index.batches import batches
 from index.catalog import Catalog
 from index.dense import Dense
-from index.encoder import Encoder
+from index.encoder import Encoder, passage_text
 from index.follower import Follower
 from index.journal import Entrant, Journal
 from index.lexical import Lexical
 from index.lock import WriterLock
+from index.vectors import Vectors
 
 _REBUILD_AT_ONCE = 2000
 
@@ -63,7 +64,7 @@ class Writer:
         """Make documents searchable in place of their former revisions. Within a session; doc_ids must differ."""
         # Before anything is written: an encoder that fails, such as an endpoint, then leaves nothing to clear.
         chunks = [chunk for it in entrants for chunk in it.chunks]
-        vectors = self._encoder.encode_passages([passage_text(chunk) for chunk in chunks])
+        vectors = self._vectors(entrants)
         self._make_room(entrants)
         self.journal.begin(entrants)
         self._dense.upsert([chunk.chunk_id for chunk in chunks], vectors)
@@ -88,6 +89,22 @@ class Writer:
         self.journal.announce()
         self._follower.wrote()
 
+    def _vectors(self, entrants: Sequence[Entrant]) -> Vectors:
+        """The vectors of all chunks, shape (chunks, dimensions): those that came with them, and the others."""
+        to_encode = [chunk for it in entrants if it.vectors is None for chunk in it.chunks]
+        encoded = self._encoder.encode_passages([passage_text(chunk) for chunk in to_encode])
+        if len(to_encode) == sum(len(it.chunks) for it in entrants):
+            return encoded
+        parts: list[Vectors] = []
+        at = 0
+        for it in entrants:
+            if it.vectors is None:
+                parts.append(encoded[at : at + len(it.chunks)])
+                at += len(it.chunks)
+            else:
+                parts.append(it.vectors)
+        return np.concatenate(parts)
+
     def _make_room(self, entrants: Sequence[Entrant]) -> None:
         """The same bytes may come again, with other metadata beside them or read by a better reader."""
         taken = set(self.journal.taken(it.key for it in entrants))
@@ -103,8 +120,3 @@ class Writer:
             self.journal.retire(some)
         if keys:
             self._lexical.refresh()
-
-
-def passage_text(chunk: Chunk) -> str:
-    """What is encoded for a chunk: title and headings say what the text is about."""
-    return f"{chunk.heading}\n{chunk.text}"

@@ -159,6 +159,26 @@ def test_a_removed_document_is_gone(wence: Wence, tmp_path: Path) -> None:
     assert doc_id in own.run("docs", "show", doc_id).stderr
 
 
+def test_an_ingest_tells_of_each_file_what_became_of_it(tmp_path: Path) -> None:
+    wence = Wence(tmp_path / "home")
+    folder = tmp_path / "files"
+    folder.mkdir()
+    text = "示例市停车办法\n第一条 停车费每小时5元。"
+    for name in ("一.txt", "二.txt"):
+        (folder / name).write_text(text, encoding="utf-8")
+    report = wence.json("ingest", folder)
+    assert report["duplicates"] == [{"path": str(folder / "二.txt"), "same_as": str(folder / "一.txt")}]
+    assert {Path(it["path"]).name: it["outcome"] for it in report["files"]} == {
+        "一.txt": "added",
+        "二.txt": "duplicate",
+    }
+    assert report["files"][0]["title"] == "示例市停车办法"
+    (row,) = wence.json("docs", "list")
+    shown = wence.json("docs", "show", row["doc_id"])
+    assert [Path(it).name for it in shown["source_paths"]] == ["一.txt", "二.txt"]
+    assert shown["copies"] == []
+
+
 def test_files_that_cannot_be_read_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     wence = Wence(tmp_path / "home")
     folder = tmp_path / "files"

@@ -44,7 +44,10 @@ HOMES = {
     "chromadb": ("index/dense.py", "evals/rivals.py"),
     "tantivy": ("index/lexical.py",),
     "pypdf": ("corpus/readers/pdf.py",),
-    "docx": ("corpus/readers/word.py",),
+    "pdfplumber": ("corpus/readers/ruled.py",),
+    "pypdfium2": ("corpus/readers/render.py", "corpus/readers/pdf.py"),
+    "rapidocr": ("corpus/readers/scan.py",),
+    "openpyxl": ("corpus/readers/sheet.py",),
     "gradio": ("assistant/web/",),
 }
 

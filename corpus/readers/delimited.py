@@ -3,7 +3,9 @@
 import csv
 import io
 from collections import Counter
+from typing import Literal
 
+from corpus.document import Repair
 from corpus.errors import UnreadableFile
 from corpus.readers.limits import MOST_CELLS
 from corpus.readers.reading import Reading
@@ -17,29 +19,34 @@ _SAMPLE = 20_000
 def read_delimited(text: str) -> Reading:
     """Each record as a line, with the header of its columns; the delimiter is the one that gives the most even rows.
 
-    Raises UnreadableFile when the table is too large, or a field has no end.
+    Text that no delimiter cuts stays as it is. Raises UnreadableFile when the table is too large.
     """
-    delimiter = _delimiter(text)
+    delimiter = max(_DELIMITERS, key=lambda it: _evenness(text[:_SAMPLE], it))
+    if not any(_evenness(text[:_SAMPLE], delimiter)):
+        return Reading(text)
+    repairs: tuple[Repair, ...] = ()
+    try:
+        rows = _rows(text, delimiter, csv.QUOTE_MINIMAL)
+    except csv.Error:  # a quotation without an end would swallow the rest of the table
+        rows = _rows(text, delimiter, csv.QUOTE_NONE)
+        repairs = (Repair("quotes", 1, "引号没有成对，把引号当作普通文字读取"),)
+    width = max(map(len, rows))
+    return Reading("\n".join(table_lines([[*row, *[""] * (width - len(row))] for row in rows])), repairs=repairs)
+
+
+def _rows(text: str, delimiter: str, quoting: Literal[0, 3]) -> list[list[str]]:
     rows: list[list[str]] = []
     cells = 0
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            cells += len(row)
-            if cells > MOST_CELLS:
-                raise UnreadableFile(f"表格超过 {MOST_CELLS:,} 个单元格；请拆分后分别收录。")
-            rows.append(row)
-    except csv.Error as error:
-        raise UnreadableFile(f"CSV 内容不规范（{error}）；多半是引号没有成对，请用表格软件重新另存。") from error
-    width = max((len(row) for row in rows), default=0)
-    return Reading("\n".join(table_lines([[*row, *[""] * (width - len(row))] for row in rows])))
-
-
-def _delimiter(text: str) -> str:
-    """The mark that cuts most of the first lines into the same number of fields, and into more than one."""
-    return max(_DELIMITERS, key=lambda it: _evenness(text[:_SAMPLE], it))
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting, strict=True):
+        cells += len(row)
+        if cells > MOST_CELLS:
+            raise UnreadableFile(f"表格超过 {MOST_CELLS:,} 个单元格；请拆分后分别收录。")
+        rows.append(row)
+    return rows
 
 
 def _evenness(sample: str, delimiter: str) -> tuple[float, int]:
+    """Share of the first lines that the delimiter cuts into the same number of fields, and that number if above one."""
     try:
         widths = Counter(
             len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if any(row)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
@@ -10,7 +11,9 @@ from corpus.declared import Declared, front_matter
 from corpus.readers.reading import Reading
 from corpus.readers.tables import table_lines
 
-_DROPPED = "script style noscript template nav footer aside form button select iframe svg canvas object head".split()
+_DROPPED = (
+    "rt rp script style noscript template nav footer aside form button select iframe svg canvas object head".split()
+)
 _BLOCKS = set(
     "address article blockquote body center dd div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr html li "
     "main ol p pre section table tbody td tfoot th thead tr ul br".split()
@@ -22,6 +25,9 @@ _AROUND = re.compile(
     r"copyright|toolbar|tools?|pager|pagination|prev|next|comments?|qr\w*|ads?|advert\w*|search\w*|login)(?:$|[-_\d])",
     re.I,
 )
+_HOLDS_LINKS = frozenset("ul ol dl div td table section".split())
+_LEAST_LINKS, _LINK_SHARE = 2, 0.8
+_FILE = re.compile(r"\.(?:docx?|wps|xlsx?|pdf|zip|rar|ofd|jpe?g|png)(?:$|[?#])", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _LARGEST_AROUND = 0.4
 """A part with more of the page's text than this is the article, whatever it is called."""
@@ -29,6 +35,20 @@ _MOST_PARAGRAPHS_IN_CELL = 5
 _LONGEST_BANNER = 40
 _SITE_SUFFIX = re.compile(r"\s*[_|]\s*[^_|]{1,40}$|\s+[-–—]+\s+[^-–—]{1,40}$|[-–—][^-–—]{2,20}(?:网|委员会|政府|频道)$")
 _LOOKS_LIKE = re.compile(r"<(?:!doctype html|html|body|div|p|table|article|span|h[1-6])[\s>]", re.I)
+
+
+@dataclass(slots=True)
+class _Part:
+    """An element under measurement."""
+
+    tag: Tag
+    text: int = 0
+    """Characters of text in it."""
+    links: int = 0
+    linked: int = 0
+    """Characters of text in links."""
+    has_file: bool = False
+    """Whether a link leads to a file."""
 
 
 def looks_like_html(text: str) -> bool:
@@ -79,27 +99,61 @@ def _remove_around(soup: BeautifulSoup) -> None:
         mark.extract()  # comments, declarations and the like
     for tag in soup.find_all(_DROPPED):
         tag.decompose()
-    largest = _LARGEST_AROUND * max(1, _size(soup))
-    doomed = [tag for tag in soup.find_all(True) if _is_hidden(tag) or (_is_around(tag) and _size(tag) <= largest)]
-    for tag in doomed:
-        tag.extract()
+    parts = _measured(soup)
+    whole = max(1, sum(part.text for part in parts if part.tag.parent is soup))
+    doomed = [
+        part for part in parts if _is_hidden(part.tag) or _is_links(part) or _is_around(part.tag, part.text / whole)
+    ]
+    if _outermost(doomed) >= whole:
+        return  # a page of links and nothing else
+    for part in doomed:
+        part.tag.extract()
+
+
+def _measured(soup: BeautifulSoup) -> list[_Part]:
+    """Every element, outer ones first, with how much text and how many links it holds. One pass: bad pages nest deep."""
+    parts = [_Part(tag) for tag in soup.find_all(True)]
+    by_tag = {id(part.tag): part for part in parts}
+    for part in reversed(parts):
+        part.text += sum(len(it.strip()) for it in part.tag.contents if isinstance(it, NavigableString))
+        if part.tag.name == "a":
+            part.links, part.linked = 1, part.text
+            part.has_file = _FILE.search(str(part.tag.get("href", ""))) is not None
+        above = by_tag.get(id(part.tag.parent))
+        if above is not None:
+            above.text += part.text
+            above.links += part.links
+            above.linked += part.linked
+            above.has_file = above.has_file or part.has_file
+    return parts
+
+
+def _outermost(parts: list[_Part]) -> int:
+    """Characters of text that the parts hold together."""
+    covered: set[int] = set()
+    text = 0
+    for part in parts:
+        if id(part.tag) not in covered:
+            text += part.text
+            covered.update(id(inner) for inner in part.tag.find_all(True))
+    return text
 
 
 def _is_hidden(tag: Tag) -> bool:
     return tag.has_attr("hidden") or _HIDDEN.search(str(tag.get("style", ""))) is not None
 
 
-def _is_around(tag: Tag) -> bool:
-    """Named like page furniture, or a list that consists of links."""
+def _is_around(tag: Tag, share: float) -> bool:
+    """Named like page furniture, and not most of the page."""
     names = [str(tag.get("id") or ""), *(tag.get_attribute_list("class") if tag.has_attr("class") else ())]
-    if tag.name not in ("html", "body", "article", "main", "p") and any(_AROUND.search(str(name)) for name in names):
-        return True
-    links = tag.find_all("a") if tag.name in ("ul", "ol") else []
-    return len(links) > 3 and sum(map(_size, links)) > 0.8 * _size(tag)
+    may_be = share <= _LARGEST_AROUND and tag.name not in ("html", "body", "article", "main", "p")
+    return may_be and any(_AROUND.search(str(name)) for name in names)
 
 
-def _size(tag: Tag) -> int:
-    return sum(len(text.strip()) for text in tag.stripped_strings)
+def _is_links(part: _Part) -> bool:
+    """A block that consists of links to other pages; links to files are annexes."""
+    may_be = part.tag.name in _HOLDS_LINKS and part.links >= _LEAST_LINKS and not part.has_file
+    return may_be and part.linked > _LINK_SHARE * part.text
 
 
 def _pieces(root: Tag) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from corpus.errors import UnreadableFile
 from corpus.readers.limits import MOST_PIXELS, MOST_SCANNED_PAGES
 from corpus.readers.reading import Reading
+from corpus.readers.running import without_running_lines
 from corpus.readers.scan import INSTALL, Page, is_installed, recognise, reported
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def read_image(data: bytes) -> Reading:
     pages = {number: recognise(frame) for number, frame in enumerate(_frames(data), 1)}
     if not any(page.lines for page in pages.values()):
         raise UnreadableFile("这张图片上没有识别出文字；请提供更清晰的图片，或文字版。")
-    text = "\n\f".join("\n".join(page.lines) for page in pages.values())
+    lines = without_running_lines([list(page.lines) for page in pages.values()])
+    text = "\n\f".join("\n".join(map(str, page)) for page in lines)
     return Reading(text, wrapped=True, repairs=reported(_with_text(pages)))
 
 

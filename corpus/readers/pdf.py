@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 
 from corpus.document import Repair
 from corpus.errors import UnreadableFile
+from corpus.readers.flow import as_lines
 from corpus.readers.limits import MOST_PAGES, MOST_SCANNED_PAGES
 from corpus.readers.radicals import without_radicals
 from corpus.readers.reading import Reading
 from corpus.readers.render import has_rules, is_picture, opened, picture, rescued_texts
-from corpus.readers.ruled import Table, ruled_pages
+from corpus.readers.ruled import ruled_pages
 from corpus.readers.running import Piece, without_running_lines
 from corpus.readers.scan import INSTALL, Page, is_installed, listed, recognise, reported
-from corpus.readers.tables import table_header, table_lines
 
 _CHINESE_GAP = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef]) +(?=[\u2e80-\u9fff\uff00-\uffef])")
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
@@ -51,7 +51,7 @@ def read_pdf(data: bytes) -> Reading:
         < _FEWEST_CHARACTERS
     ):
         raise UnreadableFile(_without_text(pages))
-    text = "\n\f".join("\n".join(page) for page in _lines(without_running_lines(pages.pieces)))
+    text = "\n\f".join("\n".join(page) for page in as_lines(without_running_lines(pages.pieces)))
     text, radicals = without_radicals(text)
     if pages.unread:
         note = f"第 {listed(pages.unread)} 页是图像，没有读取；请先安装文字识别（{INSTALL}），再重新收录"
@@ -162,24 +162,3 @@ def _unspaced(line: str) -> str:
     """A line without the blanks that some generators leave between all its characters; single blanks stay."""
     closed, gaps = _CHINESE_GAP.subn("", line)
     return closed if gaps > 0.4 * len(closed) else line
-
-
-def _lines(pages: Sequence[Sequence[Piece]]) -> list[list[str]]:
-    """Pages as lines; a table that goes on from the foot of a page keeps its header on the next."""
-    before: Table | None = None
-    header: list[str] | None = None
-    done: list[list[str]] = []
-    for page in pages:
-        lines: list[str] = []
-        for place, piece in enumerate(page):
-            if isinstance(piece, str):
-                lines.append(piece)
-                before = None
-                continue
-            goes_on = place == 0 and before is not None and piece.continues(before)
-            header = header if goes_on else table_header(piece.rows)
-            own = table_header(piece.rows)
-            lines += table_lines(piece.rows, header=header if goes_on and own != header else None)
-            before = piece
-        done.append(lines)
-    return done

@@ -3,7 +3,7 @@
 import io
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,22 +34,25 @@ class Table:
         )
 
 
-def ruled_pages(data: bytes, indexes: Iterable[int]) -> tuple[dict[int, list[str | Table]], list[int]]:
+def ruled_pages(data: bytes, indexes: Sequence[int]) -> tuple[dict[int, list[str | Table]], list[int]]:
     """Lines and tables, from top to bottom, of those of the pages (0-based) that have a table; and the pages that failed."""
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every quirk that it copes with
     found: dict[int, list[str | Table]] = {}
     failed: list[int] = []
-    with pdfplumber.open(io.BytesIO(data)) as document:
-        for index in indexes:
-            page = document.pages[index]
-            try:
-                if pieces := _pieces(page):
-                    found[index] = pieces
-            except Exception:  # pdfminer lets errors of every kind through; the page is then read as text, and reported
-                failed.append(index)
-            page.close()
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            for index in indexes:
+                try:
+                    page = document.pages[index]
+                    if pieces := _pieces(page):
+                        found[index] = pieces
+                    page.close()  # or every page's characters stay in memory
+                except Exception:  # pdfminer lets errors of every kind through; the page stays text, and is reported
+                    failed.append(index)
+    except Exception:  # the others could open it, so their text stands
+        failed = [index for index in indexes if index not in found]
     return found, failed
 
 

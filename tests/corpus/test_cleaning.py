@@ -17,7 +17,16 @@ from corpus.repair import clean
         ("產(chǎn)業(yè)園", "產業園"),
         ("企业(含分公司)", "企业(含分公司)"),
         ("研发中心(R&D)", "研发中心(R&D)"),
-        ("品牌(café)", "品牌"),
+        ("品牌(café)", "品牌(café)"),
+        ("堃（kūn）城", "堃城"),
+        ("标题(biāo tí)改了", "标题改了"),
+        ("标(biao1)题(ti2)", "标题"),
+        ("绿(lǜ)色(sè)女(nǚ)", "绿色女"),
+        ("人工智能(AI)与政府和社会资本合作(PPP)", "人工智能(AI)与政府和社会资本合作(PPP)"),
+        ("手机应用(app)和智能(ai)", "手机应用(app)和智能(ai)"),
+        ("标(biao)题(ti)产(chan)业(ye)园(yuan)", "标题产业园"),
+        ("標biāo題tí產chǎn業", "標題產業"),
+        ("第(3)项、5(万)元", "第(3)项、5(万)元"),
     ],
 )
 def test_pinyin_behind_characters_goes_and_remarks_stay(shown: str, expected: str) -> None:

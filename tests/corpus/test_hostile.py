@@ -28,7 +28,7 @@ MANY = 20_000
     ],
     ids=lambda text: text[:6],
 )
-@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".csv"])
 def test_repetition_is_read_like_any_text(tmp_path: Path, text: str, suffix: str) -> None:
     path = tmp_path / f"a{suffix}"
     path.write_text(text, encoding="utf-8")
@@ -42,7 +42,7 @@ def test_a_page_nested_thousands_deep_is_read(tmp_path: Path, page: str) -> None
     assert load(path).text == "正文"
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.pdf", "a.docx", "a.html"])
+@pytest.mark.parametrize("name", ["a.txt", "a.pdf", "a.docx", "a.html", "a.xlsx", "a.csv", "a.mht", "a.doc", "a.png"])
 @pytest.mark.parametrize(
     "data", [b"%PDF-1.7\n%%EOF", b"PK\x03\x04" + bytes(99), b"\xff\xfe", bytes(4000), b"\x81" * 999]
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.misaligned import MISSING, repair_misaligned
+from corpus.misaligned import MISSING, Repaired, repair_misaligned
 
 
 def damage(text: str, lost: str = "?") -> str:
@@ -19,7 +19,7 @@ def damage(text: str, lost: str = "?") -> str:
 
 
 def repaired(text: str) -> str:
-    return repair_misaligned(text)[0]
+    return repair_misaligned(text).text
 
 
 INTACT = "海口高新区今年招商。“我们欢迎企业落户。”林一民说，“海口很好。”高新区的企业在海口发展，区管委会负责。\n"
@@ -53,9 +53,9 @@ def test_pinyin_inside_the_damage_is_used_up() -> None:
 
 
 def test_a_character_that_nothing_tells_is_marked_and_counted() -> None:
-    text, runs, missing = repair_misaligned(f"{INTACT}选择{damage('海口的')[:-1]}脑?。")
-    assert (runs, missing) == (1, 1)
-    assert f"海口的{MISSING}。" in text
+    found = repair_misaligned(f"{INTACT}选择{damage('海口的')[:-1]}脑?。")
+    assert (found.runs, found.missing) == (1, 1)
+    assert f"海口的{MISSING}。" in found.text
 
 
 @pytest.mark.parametrize(
@@ -70,4 +70,4 @@ def test_a_character_that_nothing_tells_is_marked_and_counted() -> None:
     ],
 )
 def test_healthy_text_is_left_alone(healthy: str) -> None:
-    assert repair_misaligned(healthy) == (healthy, 0, 0)
+    assert repair_misaligned(healthy) == Repaired(healthy, 0, 0)

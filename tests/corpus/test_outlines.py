@@ -2,6 +2,7 @@
 
 import pytest
 
+from corpus.lines import join_broken
 from corpus.structure import outline
 
 
@@ -73,6 +74,21 @@ def test_what_a_notice_issues_stands_below_its_own_title() -> None:
 第一章 总则
 第一条 甲。"""
     assert paths(text) == [(), ("示例市资金办法", "第一章 总则", "第一条")]
+
+
+def test_a_text_published_anew_below_the_decision_that_amends_it_is_a_document_of_its_own() -> None:
+    text = """示例市人大常委会关于修改《示例市促进条例》的决定
+示例市人大常委会决定，对《示例市促进条例》作如下修改，并自公布之日起施行：
+一、将第三条修改为：“市人民政府设立资金。”
+本决定自2024年5月1日起施行。
+示例市促进条例
+（2019年1月1日通过 根据2024年3月1日决定修正）
+目 录
+第一章 总则
+第二章 附则
+第一章 总则
+第一条 甲。"""
+    assert paths(text)[-1] == ("示例市促进条例", "第一章 总则", "第一条")
 
 
 def test_two_documents_in_one_file_keep_apart() -> None:
@@ -152,6 +168,20 @@ def test_the_last_item_of_a_list_stays_with_the_others() -> None:
     assert paths(text) == [("一、奖励标准",), ("二、其他",)]
 
 
+def test_a_part_that_lost_its_mark_stands_beside_the_marked_ones() -> None:
+    text = "# 决定\n## 一、审查\n应当审查。\n二、监督\n应当监督。\n## 三、公开\n应当公开。"
+    assert paths(text) == [("一、审查",), ("二、监督",), ("三、公开",)]
+
+
+def test_a_numbered_heading_is_not_joined_with_its_text() -> None:
+    assert join_broken("通知\n一、申报时间\n三月一日起。")[0].split("\n")[1:] == ["一、申报时间", "三月一日起。"]
+
+
+def test_points_with_points_below_them_are_headings() -> None:
+    text = "指南\n一、研发补助\n1. 申报条件\n（1）投入达标；\n（2）制度健全。\n2. 补助标准\n给予补助。"
+    assert paths(text) == [("一、研发补助", "1. 申报条件"), ("一、研发补助", "2. 补助标准")]
+
+
 def test_questions_and_answers_are_one_section_called_by_the_question() -> None:
     text = """政策问答
 一、申报类
@@ -197,8 +227,9 @@ def test_decimal_headings_of_a_plan_nest_and_decimal_figures_are_none() -> None:
 
 
 def test_articles_are_known_however_their_number_is_written() -> None:
-    text = "办法\n第 一 条 甲。\n第２条 乙。\n第3条 丙。\n第三条之一 丁。\n第4-6条 （略）\n第七条\n戊。"
-    assert paths(text) == [("第一条",), ("第2条",), ("第3条",), ("第三条之一",), ("第4-6条",), ("第七条",)]
+    text = "办法\n第 一 条 甲。\n第２条 乙。\n第3条 丙。\n第三条之一 丁。\n第4-6条 （略）\n第七条\n戊。\n第十－条 己。"
+    labels = ["第一条", "第2条", "第3条", "第三条之一", "第4-6条", "第七条", "第十一条"]
+    assert paths(text) == [(label,) for label in labels]
 
 
 def test_english_headings_are_known_and_english_references_are_not() -> None:
@@ -216,6 +247,7 @@ def test_english_headings_are_known_and_english_references_are_not() -> None:
         "第三条、第四条规定的事项由园区办理。",
         "第三条第二款所称企业，是指工业企业。",
         "第一章所称企业",
+        "第二条是关于申报的规定。",
     ],
 )
 def test_a_reference_at_the_beginning_of_a_line_opens_nothing(lines: str) -> None:
@@ -233,8 +265,12 @@ def test_a_chapter_that_lost_its_number_is_still_a_chapter() -> None:
 
 
 def test_a_part_and_its_name_may_stand_in_two_lines() -> None:
-    text = "条例\n第一章\n总 则\n第一条 甲。\n第二章 代表建议、批评和意见\n办理工作的监督\n第二条 乙。"
-    assert paths(text) == [("第一章 总 则", "第一条"), ("第二章 代表建议、批评和意见办理工作的监督", "第二条")]
+    text = "条例\n第一章\n总 则\n第一条 甲。\n第二章 代表建议、批评和意见\n办理工作的监督\n第二条 乙。\n第三章 监察机关、\n人民检察院\n第三条 丙。"
+    assert paths(text) == [
+        ("第一章 总 则", "第一条"),
+        ("第二章 代表建议、批评和意见办理工作的监督", "第二条"),
+        ("第三章 监察机关、人民检察院", "第三条"),
+    ]
 
 
 def test_numbered_parts_above_articles_are_its_chapters() -> None:

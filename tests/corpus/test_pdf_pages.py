@@ -31,6 +31,17 @@ def test_a_table_that_goes_on_over_the_page_keeps_its_header() -> None:
     assert pages[2].split("\n")[0] == "档次：二档 | 条件：税收千万 | 奖励：30万元"
 
 
+def test_a_row_that_the_end_of_the_page_cut_is_whole_again() -> None:
+    first, second = read(pdf([[HEADER, FIRST, SECOND]], [[["", "以上", ""], FIRST]]), ".pdf").text.split("\n\f")
+    assert first.split("\n")[-1] == "档次：二档 | 条件：税收千万以上 | 奖励：30万元"
+    assert second == "档次：一档 | 条件：营收过亿 | 奖励：50万元"
+
+
+def test_a_cell_that_spans_rows_counts_also_on_the_next_page() -> None:
+    text = read(pdf([[HEADER, FIRST]], [[["", "税收千万", "40万元"], SECOND]]), ".pdf").text
+    assert "档次：一档 | 条件：税收千万 | 奖励：40万元" in text
+
+
 def test_a_table_that_repeats_its_header_on_each_page_shows_it_once_for_each_row() -> None:
     text = read(pdf([[HEADER, FIRST]], [[HEADER, SECOND]]), ".pdf").text
     assert text.split("\n\f") == [
@@ -80,3 +91,15 @@ def test_a_pdf_that_was_cut_gives_what_is_left_of_it_and_says_so() -> None:
     reading = read(whole[: whole.rindex(b"xref\n0")], ".pdf")
     assert "第3条 企业可以申请补贴" in reading.text
     assert "rescued" in [repair.step for repair in reading.repairs]
+
+
+def test_a_table_that_cannot_be_looked_into_is_read_as_text_and_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pdfplumber
+
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("damaged")
+
+    monkeypatch.setattr(pdfplumber, "open", broken)
+    reading = read(pdf(["第一条 奖励标准如下：", [HEADER, FIRST, SECOND]]), ".pdf")
+    assert "营收过亿" in reading.text
+    assert [repair.step for repair in reading.repairs] == ["tables"]

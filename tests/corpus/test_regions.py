@@ -1,6 +1,7 @@
 import pytest
 
-from corpus.regions import canonical, covers, find
+from corpus.document import Level
+from corpus.regions import canonical, covers, find, standing
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,15 @@ from corpus.regions import canonical, covers, find
         ("吉林市企业", "吉林省吉林市"),
         ("厂房面积四平方米，长治久安", None),
         ("中小企业促进办法", None),
+        ("黄河南岸的长江西路和中山东路", None),
+        ("第三河流域、贸易县级、贡献县城", None),
+        ("宁波市江北区政府", "浙江省宁波市江北区"),
+        ("重庆市江北区政府", "重庆市江北区"),
+        ("江北区政府", None),
+        ("舟山市普陀区", "浙江省舟山市普陀区"),
+        ("河北献县", "河北省沧州市献县"),
+        ("酉阳土家族苗族自治县条例", "重庆市酉阳土家族苗族自治县"),
+        ("横琴合作区", "广东省珠海市"),
     ],
 )
 def test_finds_the_place_that_a_text_is_about(text: str, place: str | None) -> None:
@@ -41,6 +51,28 @@ def test_finds_the_place_that_a_text_is_about(text: str, place: str | None) -> N
 )
 def test_a_filter_covers_what_lies_in_the_place(typed: str, region: str, inside: bool) -> None:
     assert covers(typed, region) is inside
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("河北省", Level.PROVINCE),
+        ("上海市商务委员会", Level.PROVINCE),
+        ("沧州市商务局", Level.CITY),
+        ("示例市商务局", Level.CITY),
+        ("上海市浦东新区商务委", Level.DISTRICT),
+        ("某公司", None),
+    ],
+)
+def test_a_place_has_a_level(name: str, level: Level | None) -> None:
+    assert standing(name) is level
+
+
+def test_a_name_that_several_places_share_covers_them_all() -> None:
+    assert covers("江北区", "浙江省宁波市江北区")
+    assert covers("江北区", "重庆市江北区")
+    assert canonical("江北区") is None
+    assert canonical("河北") == "河北省"
 
 
 def test_a_name_that_is_a_place_gets_its_full_name() -> None:

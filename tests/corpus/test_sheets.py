@@ -176,6 +176,19 @@ def test_a_quoted_field_of_a_csv_may_hold_the_delimiter() -> None:
     ]
 
 
+def test_a_quotation_without_an_end_does_not_swallow_the_table() -> None:
+    reading = read('条件,奖励\n"营收过亿,50万元\n税收千万,1万元\n'.encode(), ".csv")
+    assert reading.text.split("\n")[-1] == "条件：税收千万 | 奖励：1万元"
+    assert [repair.step for repair in reading.repairs] == ["quotes"]
+
+
+def test_text_without_columns_under_the_name_of_a_table_is_read_as_text() -> None:
+    assert (
+        read("第一条 企业可以申请补贴。\n第二条 另行通知。".encode(), ".csv").text
+        == "第一条 企业可以申请补贴。\n第二条 另行通知。"
+    )
+
+
 def test_a_workbook_that_is_really_text_with_tabs_is_read_and_its_name_noted() -> None:
     reading = read("\n".join("\t".join(row) for row in LEVELS).encode("gb18030"), ".xls")
     assert reading.text.split("\n") == AS_LINES

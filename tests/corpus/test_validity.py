@@ -244,6 +244,11 @@ def test_news_and_interpretations_neither_apply_nor_repeal() -> None:
     assert (found.validity, found.repeals) == (Validity(), ())
 
 
+@pytest.mark.parametrize("filler", ["等", "自等", "等同时", "、等（甲）", "《乙办法》等"])
+def test_a_hostile_sentence_is_read_in_one_pass(filler: str) -> None:
+    assert "丙办法" not in repeals(f"《丙办法》{filler * 60}，某废止。")  # would not end if it were parted in every way
+
+
 @pytest.mark.parametrize("number", ["示政发[2024] 12 号", "示政发（2024）第12号", "示政发【2024】12号"])
 def test_numbers_get_one_spelling(number: str) -> None:
     assert normal_number(number) == "示政发〔2024〕12号"

@@ -8,7 +8,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from corpus.errors import UnreadableFile
-from corpus.readers.numbering import counted
+from corpus.readers.counting import counted
 from corpus.readers.open import read
 from tests.corpus.files import word
 

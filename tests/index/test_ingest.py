@@ -1,13 +1,20 @@
 """Ingesting keeps the store in step with files and folders."""
 
+import multiprocessing
+import os
+import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.ingest import Progress, Report, ingest
+from index.journal import Journal
 from index.reading import ReadingLimits
+from index.report import FileReport, Outcome
 from index.search import search
 from index.store import Store
+from tests.fakes import BigramEncoder
 from tests.index.hostile import prepare_or_fail
 from tests.index.stores import open_store
 
@@ -138,7 +145,7 @@ def test_hidden_files_sidecars_and_other_formats_are_passed_over(folder: Path, t
     (folder / ".git" / "a.txt").write_text(RENT, encoding="utf-8")
     (folder / "~$租金.docx").write_bytes(b"lock")
     (folder / "租金.txt.meta.yaml").write_text("issuer: 示例市人民政府\n", encoding="utf-8")
-    (folder / "图.png").write_bytes(b"\x89PNG")
+    (folder / "包.zip").write_bytes(b"PK\x05\x06")
     with open_store(tmp_path) as store:
         report = ingest(store, [folder])
     assert (len(report.added), report.failed) == (2, ())
@@ -163,14 +170,70 @@ def test_progress_counts_every_file(folder: Path, tmp_path: Path) -> None:
 
 
 def test_the_report_tells_counts_and_names_what_needs_a_look() -> None:
-    report = Report(("a",), (), ("b", "c"), (), (("a", ("删去导航",)),), (("d", "空文件"),), 3, 0.123)
-    assert report.to_json() == {
+    files = (
+        FileReport("a", Outcome.ADDED, "1", "甲办法", 3, 0.9, ("删去导航",)),
+        FileReport("b", Outcome.UNCHANGED),
+        FileReport("c", Outcome.DUPLICATE, "1", same_as="a"),
+        FileReport("d", Outcome.FAILED, reason="空文件"),
+    )
+    report = Report(files, 3, 0.123).to_json()
+    assert report.pop("files") == [
+        {
+            "path": "a",
+            "outcome": "added",
+            "doc_id": "1",
+            "title": "甲办法",
+            "chunks": 3,
+            "quality": 0.9,
+            "repairs": ["删去导航"],
+        },
+        {"path": "b", "outcome": "unchanged"},
+        {"path": "c", "outcome": "duplicate", "same_as": "a"},
+        {"path": "d", "outcome": "failed", "reason": "空文件"},
+    ]
+    assert report == {
         "added": 1,
         "updated": 0,
-        "unchanged": 2,
+        "unchanged": 1,
         "removed": 0,
         "repaired": [{"path": "a", "notes": ["删去导航"]}],
+        "duplicates": [{"path": "c", "same_as": "a"}],
         "failed": [{"path": "d", "reason": "空文件"}],
         "chunks": 3,
         "seconds": 0.12,
     }
+
+
+def test_a_killed_ingest_goes_on_where_it_was(tmp_path: Path) -> None:
+    """Killed for good in the middle of writing; run again, it reads only what is missing, and nothing is there twice."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(40):
+        text = "".join(f"第{article}条 第{number}号文件的第{article}条内容。\n" for article in range(1, 101))
+        (folder / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    process = multiprocessing.get_context("spawn").Process(target=_ingest_and_die, args=(tmp_path / "home", folder))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    with open_store(tmp_path) as store:
+        written = len(store.catalog.cards())
+        assert 0 < written < 40
+        report = ingest(store, [folder])
+        assert (len(report.unchanged), len(report.added)) == (written, 40 - written)
+        assert len(store.catalog.cards()) == 40
+        assert store.catalog.size() == store.dense.size == store.lexical.size == 4000
+
+
+def _ingest_and_die(home: Path, folder: Path) -> None:
+    publish = Journal.publish
+    puts: list[object] = []
+
+    def die_at_the_second(*args: Any) -> list[str]:
+        puts.append(None)
+        if len(puts) == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return publish(*args)
+
+    Journal.publish = die_at_the_second  # type: ignore[assignment, method-assign]
+    with Store.open(home, BigramEncoder()) as store:
+        ingest(store, [folder])
