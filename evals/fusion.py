@@ -22,14 +22,13 @@ from evals import metrics
 from evals.passages import Passage
 from index.authority import asks_for_law
 from index.dense import Subset
-from index.encoder import Encoder
+from index.encoder import Encoder, passage_text
 from index.fuse import DEPTH, DEPTH_OF_WORDS
 from index.lexical import Lexical
 from index.query import parse
 from index.rank import FEATURES, WEIGHTS, measure, rankings
 from index.static import StaticEncoder
 from index.training.material import Article, read_articles, read_paragraphs, read_questions, tenth_of
-from index.writer import passage_text
 
 _PENALTY = 3e-3
 _READING = 0.5
