@@ -26,6 +26,8 @@ _MOST_SIFTED = 5000
 """Neighbours that Chroma finds in about 20 ms."""
 _DEPTH_OF_FILTERED = 100
 """Chroma's neighbours are sifted for a filter, so that each costs several."""
+_NAMESAKES = 100
+"""Chunks in an article of the number that the query names, by titles that come nearest, of which one may be meant."""
 _KEYS = 5000
 """Up to this many documents are listed to the inverted index; beyond, its hits are sifted."""
 _SIFTED = 0.4
@@ -126,7 +128,7 @@ def _named(store: Store, question: Query, selection: Selection) -> list[str]:
     place = question.place
     if place is None:
         return []
-    candidates = store.lexical.in_article(place.article, weighted_terms(place.name), DEPTH)
+    candidates = store.lexical.in_article(place.article, weighted_terms(place.name), _NAMESAKES)
     admitted = [chunk_id for chunk_id, _ in candidates if selection.admits(chunk_id.rpartition(".")[0])]
     chunks = store.catalog.found(admitted)
     close = {it: closeness(chunk.card, place.name) for it in admitted if (chunk := chunks.get(it)) is not None}
