@@ -45,11 +45,13 @@ def passages(hits: Sequence[Hit]) -> str:
 
 def _passage(number: int, hit: Hit) -> str:
     chunk, card = hit.chunk, hit.chunk.card
+    adopted = f"{chinese_date(card.adopted_on)}通过" if card.adopted_on and not card.published_on else None
     published = f"{chinese_date(card.published_on)}发布" if card.published_on else None
     facts = [
         in_title_marks(card.title),
         card.doc_number,
         " ".join(chunk.path),
+        adopted,
         published,
         STATUS_NAMES[hit.status],
     ]

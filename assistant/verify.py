@@ -77,7 +77,7 @@ def _without_idle_leads(statements: Sequence[Statement]) -> list[Statement]:
 
 def _all_text(hit: Hit) -> str:
     card = hit.chunk.card
-    days = (card.published_on, card.validity.effective_on, card.validity.expires_on)
+    days = (card.published_on, card.adopted_on, card.validity.effective_on, card.validity.expires_on)
     text = hit.chunk.text
     whole = (text[start:end] for start, end in sentences(text) if not is_damaged(text[start:end]))
     return " ".join((hit.chunk.heading, *whole, card.doc_number or "", *(_dated(day) for day in days if day)))

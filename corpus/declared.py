@@ -14,7 +14,10 @@ from corpus.dates import to_date
 from corpus.document import Kind, Level
 from corpus.errors import UnreadableFile
 
-_FENCE = re.compile(r"\A\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCE = re.compile(
+    r"\A\s*(?:<!--\s*)?---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n\s*-->)?[ \t]*(?:\n|\Z)", re.DOTALL
+)
+_PAIR = re.compile(r"([\w-]{1,40})[ \t]*:(?:[ \t]+(.*))?$")
 
 
 def _day(value: object) -> object:
@@ -78,17 +81,40 @@ _FIELDS = "、".join(sorted(Declared.model_fields))
 
 
 def front_matter(text: str) -> tuple[Declared, str]:
-    """Split a leading YAML block off; text without one, or with one that is no YAML mapping, comes back whole."""
+    """Split a leading YAML block off, also one inside an HTML comment; text without one comes back whole.
+
+    A block that is no YAML because a value was not quoted (title: 关于: …) is read line by line.
+    """
     match = _FENCE.match(text)
     if match is None:
         return Declared(), text
     try:
-        values = yaml.safe_load(match[1])
-        return (
-            (Declared.model_validate(values), text[match.end() :]) if isinstance(values, dict) else (Declared(), text)
-        )
-    except (yaml.YAMLError, ValidationError):  # a rule of dashes around plain text
+        values = yaml.safe_load(match[1].replace("\t", " "))
+    except yaml.YAMLError:
+        values = _line_by_line(match[1])
+    if not isinstance(values, dict):  # a rule of dashes around plain text
         return Declared(), text
+    try:
+        return Declared.model_validate(values), text[match.end() :]
+    except ValidationError:
+        return Declared(), text
+
+
+def _line_by_line(block: str) -> dict[str, str] | None:
+    """`key: value` lines of a block, the value to the end of its line; None where a line is none, or no key is known."""
+    values: dict[str, str] = {}
+    for line in block.split("\n"):
+        pair = _PAIR.match(line)
+        if pair:
+            values[pair[1]] = (pair[2] or "").strip("'\" ")
+        elif line.strip() and line[0] not in " \t-#":
+            return None
+    known = {name for it in Declared.model_fields.values() for name in _choices(it.validation_alias)}
+    return values if known & set(values) else None
+
+
+def _choices(alias: object) -> list[str]:
+    return [str(it) for it in alias.choices] if isinstance(alias, AliasChoices) else []
 
 
 def sidecar(path: Path) -> Declared:

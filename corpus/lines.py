@@ -4,6 +4,7 @@ import re
 
 from corpus.dates import DATE
 from corpus.headings import number, starts_part
+from corpus.stories import begins_story
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f]")
 _BLANKS = re.compile("[ \t\u00a0\u3000\u2002-\u200a]+")
@@ -18,6 +19,8 @@ _LEANS_FORWARD = re.compile(r"(?:[，、,（(“‘《\-]|[的和与及或在由
 _CANNOT_BEGIN = re.compile(r"[，。、；：？！”’）》】%％,;!)]")
 _LONG = 26
 """A line of this length that has a comma and no end is no heading: headlines of newspapers are shorter."""
+_LEAST_WRAPPED, _NARROW, _WIDE = 8, 16, 50
+"""Lines, and full characters in the longest: narrower is verse or a list, wider is a paragraph."""
 _STUB = 12
 """A first sentence of at most this length is the tail of the line before."""
 
@@ -63,6 +66,19 @@ def join_wrapped(text: str) -> tuple[str, int]:
     return "\n".join(joined), count
 
 
+def is_hard_wrapped(text: str) -> bool:
+    """Whether lines end at a fixed width, as in e-mail and old text files, rather than where paragraphs do."""
+    widths = [_width(line) for line in text.split("\n") if not line.startswith("#") and " | " not in line]
+    if len(widths) < _LEAST_WRAPPED:
+        return False
+    full = max(widths)
+    if not _NARROW <= full <= _WIDE:
+        return False
+    lines = [line for line in text.split("\n") if _width(line) >= 0.9 * full - 1]
+    broken = sum(not _TERMINAL.search(line) and _COMMA.search(line) is not None for line in lines)
+    return len(lines) >= 0.5 * len(widths) and broken >= 0.5 * len(lines)
+
+
 def _width(line: str) -> float:
     """Width in full characters: what is ASCII takes half."""
     return sum(0.5 if character < "\x7f" else 1 for character in line)
@@ -76,6 +92,8 @@ def _continues(line: str, following: str) -> bool:
     if _CANNOT_BEGIN.match(body):
         return True
     if not body or body[0] in "#（(【·" or starts_part(body) or " | " in body:
+        return False
+    if begins_story(body):
         return False
     if _DATED.match(line) and _DATED.match(body):  # a list of amendments
         return False

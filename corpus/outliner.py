@@ -19,8 +19,8 @@ from corpus.headings import (
     part,
     question,
 )
+from corpus.stories import story_heading
 
-_STORY = re.compile(r"[（(]\s?(?:上接|紧接)第?\s?[\w一二三四五六七八九十]{1,4}\s?版[^（）()]{0,12}[）)]")
 _LEANS = re.compile(r"(?:依照|按照|根据|依据|违反|适用|符合|[，,、和与及或至的])$")
 _FINISHED = re.compile(r"[。；！？：”）;!?:)]$")
 _MENTION = re.compile("[第附依按本]")
@@ -142,10 +142,8 @@ class _Outliner:
 
     def _text_within(self, at: int) -> Heading | None:
         """A story, an annex, or another document in the file."""
-        line = self.lines[at]
-        if story := _STORY.match(line):
-            # Directly below the headline the mark belongs to the first story, which the title names.
-            return Heading(Rank.STORY, f"另一篇报道{story[0]}", alone=line == story[0]) if at > 1 else None
+        if story := story_heading(self.lines, at):
+            return story
         return annex_heading(self.lines, at) or document_heading(self.lines, at)
 
     def _unnumbered_chapter(self, at: int) -> Heading | None:

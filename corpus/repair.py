@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from corpus.boilerplate import remove_boilerplate
 from corpus.document import Repair
-from corpus.lines import join_broken, join_wrapped, tidy
+from corpus.lines import is_hard_wrapped, join_broken, join_wrapped, tidy
 from corpus.misaligned import MISSING, repair_misaligned
 from corpus.pinyin import remove_pinyin
 from corpus.private import restore_private
 from corpus.quality import boxes_apart
 from corpus.readers.reading import Reading
+
+_MOST_SHOWN = 3
+_AROUND = 10
+"""Characters shown on each side of a place."""
 
 Step = Callable[[str], tuple[str, int]]
 
@@ -34,7 +38,7 @@ def clean(reading: Reading) -> Cleaned:
     text, repairs = _decoded_again(text)
     repairs[:0] = reading.repairs
     steps: list[tuple[str, str, Step]] = []
-    if reading.wrapped:
+    if reading.wrapped or is_hard_wrapped(text):
         steps.append(("wrapped", "接合按版面折断的行 {} 处", join_wrapped))
     steps += [
         ("private", "还原或去掉自造字区的字符（如数字中的小数点）{} 处", restore_private),
@@ -55,5 +59,17 @@ def _decoded_again(text: str) -> tuple[str, list[Repair]]:
     text, count, missing = repaired.text, repaired.runs, repaired.missing
     repairs = [Repair("misaligned", count, f"恢复因丢失字节而错位的乱码 {count} 处")] if count else []
     if missing > 0:
-        repairs.append(Repair("missing", missing, f"仍有 {missing} 处文字无法恢复，以 {MISSING} 标出"))
+        note = f"仍有 {missing} 处文字无法恢复，以 {MISSING} 标出：{_places(text)}"
+        repairs.append(Repair("missing", missing, note))
     return text, repairs
+
+
+def _places(text: str) -> str:
+    """The first places that are marked as lost, shortened, so that a person finds them."""
+    shown: list[str] = []
+    at = text.find(MISSING)
+    while at >= 0 and len(shown) < _MOST_SHOWN:
+        line = text[text.rfind("\n", 0, at) + 1 : at][-_AROUND:], text[at:].split("\n", 1)[0][:_AROUND]
+        shown.append(f"“{line[0]}{line[1]}”")
+        at = text.find(MISSING, at + _AROUND)
+    return "、".join(shown) + ("等" if at >= 0 else "")

@@ -64,6 +64,7 @@ def facts(card: Card, words: Words) -> str:
         card.issuer,
         card.region,
         words.kinds[card.kind] if card.kind else None,
+        words.adopted.format(card.adopted_on) if card.adopted_on and not card.published_on else None,
         words.published.format(card.published_on) if card.published_on else None,
         words.effective.format(validity.effective_on) if validity.effective_on else None,
         words.expires.format(validity.expires_on) if validity.expires_on else None,

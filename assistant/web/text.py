@@ -60,6 +60,7 @@ class Words:
     whole_passage: str
     source: str
     page: str
+    adopted: str
     published: str
     effective: str
     expires: str
@@ -117,6 +118,7 @@ CHINESE = Words(
     whole_passage="展开整段",
     source="出处 {}",
     page="第 {} 页",
+    adopted="{} 通过",
     published="{} 发布",
     effective="{} 起施行",
     expires="有效期至 {}",
@@ -184,6 +186,7 @@ ENGLISH = Words(
     whole_passage="Whole passage",
     source="Source {}",
     page="page {}",
+    adopted="adopted {}",
     published="published {}",
     effective="in force from {}",
     expires="valid until {}",

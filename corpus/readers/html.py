@@ -25,6 +25,19 @@ _AROUND = re.compile(
     r"copyright|toolbar|tools?|pager|pagination|prev|next|comments?|qr\w*|ads?|advert\w*|search\w*|login)(?:$|[-_\d])",
     re.I,
 )
+_META = {
+    "articletitle": "title",
+    "og:title": "title",
+    "pubdate": "pubdate",
+    "publishdate": "pubdate",
+    "firstpublishedtime": "pubdate",
+    "article:published_time": "pubdate",
+    "og:url": "url",
+    "filenum": "doc_number",
+    "wenhao": "doc_number",
+}
+"""Names of `meta` elements, in lower case. ContentSource names the medium and Keywords the page's subjects: neither is
+the issuer's or the text's own word, so neither is taken."""
 _HOLDS_LINKS = frozenset("ul ol dl div td table section".split())
 _LEAST_LINKS, _LINK_SHARE = 2, 0.8
 _FILE = re.compile(r"\.(?:docx?|wps|xlsx?|pdf|zip|rar|ofd|jpe?g|png)(?:$|[?#])", re.I)
@@ -68,13 +81,13 @@ def read_html(text: str) -> Reading:
 
 
 def _page_metadata(soup: BeautifulSoup) -> Declared:
-    """Title, date and address as the page's own `meta` elements give them (the names that gov.cn sites use)."""
+    """What the page's own `meta` elements give (the names that gov.cn sites use)."""
     values: dict[str, str] = {}
-    names = {"articletitle": "title", "og:title": "title", "pubdate": "pubdate", "og:url": "url"}
     for meta in soup.find_all("meta"):
-        name = str(meta.get("name") or meta.get("property") or "").lower()
-        if name in names and meta.get("content"):
-            values.setdefault(names[name], str(meta["content"]))
+        name = _META.get(str(meta.get("name") or meta.get("property") or "").lower())
+        words = " ".join(str(meta.get("content") or "").split())
+        if name is not None and words:
+            values.setdefault(name, words)
     if "title" not in values and soup.title is not None:
         values["title"] = soup.title.get_text()
         headline = " ".join(soup.h1.get_text().split()) if soup.h1 is not None else ""

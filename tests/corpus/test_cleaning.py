@@ -77,6 +77,36 @@ def test_lines_of_a_page_are_joined_into_paragraphs() -> None:
     assert text.startswith("第一章 总则\n第一条")
 
 
+def test_text_wrapped_at_a_fixed_width_is_joined_into_paragraphs() -> None:
+    whole = [
+        "各位同事：现将本季度园区招商工作的安排通知如下，请各部门认真准备，按时报送有关材料，并在月底以前完成汇总。",
+        "第一条 企业租用标准厂房的，前两年按照实际租金的百分之五十给予补贴，每家企业每年最高一百万元，连续补贴三年。",
+        "第二条 企业购置新设备的，按照设备投资额的百分之十给予补助，每家企业累计最高五百万元，分两年拨付到位。",
+        "第三条 企业引进人才的，按照人才层次给予安家补贴，并优先安排人才公寓，租金为市场价格的六成，最长三年。",
+    ]
+    wrapped = [line[at : at + 20] for line in whole for at in range(0, len(line), 20)]
+    assert clean(Reading("\n".join(wrapped))).text.split("\n") == whole
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["东湖春来早，青岚客自忙", "长路连新市，高楼接晓光"] * 5,
+        [f"{n}．示例{n}号企业，营业执照，完税证明" for n in range(1, 12)],
+        ["示例市财政局", "示例市统计局", "示例市商务局", "示例市审计局"] * 3,
+    ],
+    ids=["verse", "list", "signatures"],
+)
+def test_verse_lists_and_signatures_keep_their_lines(lines: list[str]) -> None:
+    assert clean(Reading("\n".join(["题目", *lines]))).text.split("\n")[1:] == lines
+
+
+def test_what_could_not_be_restored_is_reported_with_its_places() -> None:
+    hurt = "企业应当在海口注册并且纳税。\n园区招商局选择??诘脑?。"
+    notes = {repair.step: repair.note for repair in clean(Reading(hurt)).repairs}
+    assert "“园区招商局选择" in notes["missing"]
+
+
 @pytest.mark.parametrize(
     "line",
     [
