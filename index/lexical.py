@@ -1,14 +1,17 @@
 """The inverted index by chunk id, in tantivy: the only module that knows tantivy."""
 
+import math
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.document import Chunk
 from corpus.errors import StoreError
 from index import tokens
+from index.authority import Authority, authority_of
 from index.dense import Ranked
 from index.place import article_of
 from index.schema import key_of
@@ -19,6 +22,16 @@ if TYPE_CHECKING:
 _BOOSTS = {"title": 0.5, "path": 0.5, "body": 1.0}
 """Where a term stands; of 0.3 to 1.5 for titles, 0.5 finds most of what laypeople ask of 147,288 articles."""
 _HEAP = 64_000_000
+_AUTHORITIES = {it.value: it for it in Authority}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one chunk shows beside its score."""
+
+    covered: float
+    """Share of the question's words that stand in its text or heading, weighed by rarity, 0 to 1."""
+    authority: Authority
 
 
 class Lexical:
@@ -89,6 +102,7 @@ class Lexical:
                     path=head[chunk.path],
                     body=" ".join(tokens.lexical(chunk.text)),
                     article=article_of(chunk.heading) or "",
+                    authority=authority_of(card.title, card.region).value,
                 )
             )
         with self._plainly():
@@ -112,6 +126,27 @@ class Lexical:
 
         here = tantivy.Query.term_query(self._schema, "article", article, "basic")
         return self._best(self._both(self._any_of(terms, {"title": 1.0}), here), count)
+
+    def looked_at(self, words: Iterable[str], chunk_ids: Sequence[str]) -> dict[str, Look]:
+        """What these chunks hold of `words`, weighed by how rare each is; ids that are not there are passed over."""
+        from tantivy import Occur, Query
+
+        searcher = self._searcher()
+        rarity = {word: math.log1p(searcher.num_docs / (1 + searcher.doc_freq("body", word))) for word in words}
+        total = sum(rarity.values()) or 1.0
+        held = [(Occur.Should, Query.const_score_query(self._anywhere(it), rarity[it] / total)) for it in rarity]
+        among = Query.term_set_query(self._schema, "chunk", list(chunk_ids))
+        query = Query.boolean_query([(Occur.Must, Query.const_score_query(among, 0.0)), *held])
+        hits = searcher.search(query, max(1, len(chunk_ids)), count=False).hits
+        documents = ((searcher.doc(address), float(score)) for score, address in hits)
+        return {str(it["chunk"][0]): Look(score, _AUTHORITIES[it["authority"][0]]) for it, score in documents}
+
+    def _anywhere(self, term: str) -> "Query":
+        from tantivy import Occur, Query
+
+        return Query.boolean_query(
+            [(Occur.Should, Query.term_query(self._schema, field, term, "basic")) for field in _BOOSTS]
+        )
 
     def _any_of(self, terms: Mapping[str, float], boosts: Mapping[str, float]) -> "Query":
         """Built from terms, never parsed: nothing that a user types is syntax."""
@@ -165,6 +200,7 @@ def _open(folder: Path) -> tuple["Schema", "Index"]:
     builder.add_text_field("chunk", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("key", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("article", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("authority", stored=True, tokenizer_name="raw", index_option="basic")
     for field in _BOOSTS:
         builder.add_text_field(field, tokenizer_name="blanks", index_option="freq")
     schema = builder.build()

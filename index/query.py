@@ -27,6 +27,8 @@ class Query:
     text: str
     terms: Mapping[str, float]
     """Words and pairs of characters, with their weights."""
+    words: tuple[str, ...]
+    """The words alone, each once."""
     place: Place | None
     """The article that it names."""
 
@@ -39,7 +41,8 @@ def parse(text: str) -> Query:
     if not _SEARCHABLE.search(text):
         raise BadQuestion(f"“{text[:20]}”中没有可以查找的文字，请输入词句，例如：wence search 高新技术企业 奖励")
     text = with_chinese_places(text)
-    return Query(text, weighted_terms(text), named_place(text))
+    words = tuple(dict.fromkeys(tokens.words(text)[:_MOST_TERMS]))
+    return Query(text, weighted_terms(text), words, named_place(text))
 
 
 def weighted_terms(text: str) -> dict[str, float]:

@@ -1,14 +1,15 @@
 """The door to read: a query in, hits out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
+from index.authority import asks_for_law
 from index.batches import batches
 from index.dense import Ranked
 from index.encoder import Vectors
-from index.fuse import DEPTH, Fused, fuse
+from index.fuse import DEPTH, DEPTH_OF_WORDS, Fused, fuse
 from index.hit import Filters, Hit
 from index.place import closeness
 from index.query import Query, parse, weighted_terms
@@ -23,6 +24,10 @@ _APART_AGAIN = 20_000
 """The same from the second query on with the same filters."""
 _MOST_SIFTED = 5000
 """Neighbours that Chroma finds in about 20 ms."""
+_DEPTH_OF_FILTERED = 100
+"""Chroma's neighbours are sifted for a filter, so that each costs several."""
+_NAMESAKES = 100
+"""Chunks in an article of the number that the query names, by titles that come nearest, of which one may be meant."""
 _KEYS = 5000
 """Up to this many documents are listed to the inverted index; beyond, its hits are sifted."""
 _SIFTED = 0.4
@@ -41,16 +46,17 @@ def search(store: Store, query: str, k: int = 10, filters: Filters = Filters(), 
     selection = store.selector.select(filters, as_of, change)
     vector = store.encoder.encode_queries([question.text])[0]
     named = _named(store, question, selection)
-    want = max(DEPTH, 2 * k)
+    narrowed = selection.allowed is not None
+    want, want_by_words = max(_DEPTH_OF_FILTERED if narrowed else DEPTH, 2 * k), max(DEPTH_OF_WORDS, 2 * k)
     while True:
         dense = _gather(_dense_fetch(store, vector, selection), selection, want)
-        lexical = _gather(_lexical_fetch(store, question.terms, selection), selection, want)
-        fused = fuse(dense.ranked, lexical.ranked, named)
+        lexical = _gather(_lexical_fetch(store, question.terms, selection), selection, want_by_words)
+        fused = _fused(store, question, dense.ranked, lexical.ranked, named)
         count = k if store.reranker is None else max(k, RERANKED)
         hits = _hits(store, fused, count, as_of, distinct)
         if len(hits) >= k or (dense.exhausted and lexical.exhausted):
             return _reranked(store.reranker, question.text, hits, frozenset(named))[:k]
-        want *= 4
+        want, want_by_words = 4 * want, 4 * want_by_words
 
 
 def _reranked(reranker: Reranker | None, query: str, hits: list[Hit], named: frozenset[str]) -> list[Hit]:
@@ -87,6 +93,11 @@ def _gather(fetch: Callable[[int], Ranked], selection: Selection, want: int) -> 
         count *= 4
 
 
+def _fused(store: Store, question: Query, dense: Ranked, lexical: Ranked, named: list[str]) -> Iterator[Fused]:
+    looks = store.lexical.looked_at(question.words, list(dict(dense) | dict(lexical)))
+    return fuse(dense, lexical, named, looks, legal=asks_for_law(question.text))
+
+
 def _dense_fetch(store: Store, vector: Vectors, selection: Selection) -> Callable[[int], Ranked]:
     """How to fetch the nearest chunks: a small selection is compared one by one, a large one sifted out of all."""
     if selection.allowed is None:
@@ -117,7 +128,7 @@ def _named(store: Store, question: Query, selection: Selection) -> list[str]:
     place = question.place
     if place is None:
         return []
-    candidates = store.lexical.in_article(place.article, weighted_terms(place.name), DEPTH)
+    candidates = store.lexical.in_article(place.article, weighted_terms(place.name), _NAMESAKES)
     admitted = [chunk_id for chunk_id, _ in candidates if selection.admits(chunk_id.rpartition(".")[0])]
     chunks = store.catalog.found(admitted)
     close = {it: closeness(chunk.card, place.name) for it in admitted if (chunk := chunks.get(it)) is not None}
@@ -129,7 +140,7 @@ def _named(store: Store, question: Query, selection: Selection) -> list[str]:
     return sorted(named, key=lambda it: (-(chunks[it].card.dated_on or date.min).toordinal(), chunks[it].start))
 
 
-def _hits(store: Store, fused: list[Fused], k: int, as_of: date, distinct: bool) -> list[Hit]:
+def _hits(store: Store, fused: Iterable[Fused], k: int, as_of: date, distinct: bool) -> list[Hit]:
     """The best `k`, with what the catalog knows of them."""
     hits: list[Hit] = []
     seen: set[str] = set()

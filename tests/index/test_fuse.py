@@ -37,7 +37,7 @@ def test_one_ranking_alone_keeps_its_order() -> None:
 
 
 def test_what_the_query_names_comes_first_in_the_order_given() -> None:
-    found = fuse(MEANING, [], ["n1", "n0", "m5"])
+    found = list(fuse(MEANING, [], ["n1", "n0", "m5"]))
     assert [it.chunk_id for it in found[:4]] == ["n1", "n0", "m5", "m0"]
 
 

@@ -194,6 +194,22 @@ def test_a_repeal_in_one_document_marks_the_other(store: Store) -> None:
         assert names(store, "租金补贴", as_of=date(2025, 1, 1)) == ["old"]
 
 
+LAWS = [
+    make_document("不得拖欠工资。", name="city", title="廊坊市劳动办法"),
+    make_document("不得拖欠工资，违者处罚。", name="law", title="中华人民共和国示例劳动法"),
+]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("拖欠工资", "law"), ("廊坊拖欠工资", "city"), ("拖欠工资的公司有补贴吗廊坊市劳动办法", "city")],
+)
+def test_the_law_comes_first_unless_a_place_is_asked_for(store: Store, query: str, first: str) -> None:
+    with store:
+        store.add(LAWS)
+        assert names(store, query)[0] == first
+
+
 def test_many_threads_search_while_one_writes(store: Store) -> None:
     failures: list[BaseException] = []
     done = threading.Event()

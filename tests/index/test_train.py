@@ -6,9 +6,12 @@ import pytest
 
 from index.static import StaticEncoder
 from index.train import is_held_out, main
-from index.training.material import Article, Paragraph, Question, read_questions
-from index.training.pairs import Pair, pairs
-from index.training.terms import cut
+from index.training.contrast import Recipe
+from index.training.material import Article, Paragraph, read_questions, tenth_of
+from index.training.pairs import pairs
+from index.training.sharpen import Asked, sharpen
+from index.training.terms import Rows, Vocabulary, cut
+from index.vectors import Vectors, unit
 
 THEMES = {
     "奖励": ("给予企业一次性奖励", "能拿多少奖励"),
@@ -49,7 +52,7 @@ def bench(tmp_path: Path) -> Path:
 
 
 def train(bench: Path, out: Path) -> None:
-    main([f"--bench={bench}", f"--out={out}", "--vocabulary=500", "--dimensions=32", "--epochs=20"])
+    main([f"--bench={bench}", f"--out={out}", "--vocabulary=500", "--dimensions=32", "--epochs=20", "--sharpening=5"])
 
 
 def test_training_brings_questions_near_what_answers_them(
@@ -82,20 +85,22 @@ def test_the_model_folder_loads_with_sentence_transformers(bench: Path, tmp_path
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
+@pytest.mark.parametrize("left_out", [[], [3, 7]])
 def test_held_out_questions_and_their_answers_are_not_learnt_from(
-    bench: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    bench: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left_out: list[int]
 ) -> None:
-    given: list[Question] = []
+    seen: list[str] = []
 
-    def spy(articles: list[Article], questions: list[Question], paragraphs: list[Paragraph]) -> list[Pair]:
-        given.extend(questions)
-        return list(pairs(articles, questions, paragraphs))
+    def spy(texts: list[str], size: int) -> tuple[Vocabulary, dict[str, Rows]]:
+        seen.extend(texts)
+        return cut(texts, size)
 
-    monkeypatch.setattr("index.train.pairs", spy)
-    train(bench, tmp_path / "model")
-    held_out = {question.question_id for question in read_questions(bench) if is_held_out(question.question_id)}
-    assert held_out
-    assert {question.question_id for question in given} == {f"q{number}" for number in range(40)} - held_out
+    monkeypatch.setattr("index.train.cut", spy)
+    options = ["--leave-out", *map(str, left_out)] if left_out else []
+    main([f"--bench={bench}", f"--out={tmp_path / 'model'}", "--vocabulary=500", "--dimensions=8", *options])
+    unseen = {each.text for each in read_questions(bench) if tenth_of(each.question_id) in {0, *left_out}}
+    assert unseen
+    assert {each.text for each in read_questions(bench)} - set(seen) == unseen
 
 
 def test_the_held_out_judgements_can_be_written_for_an_evaluation(bench: Path, tmp_path: Path) -> None:
@@ -117,20 +122,16 @@ def test_a_model_is_checked_without_training(bench: Path, tmp_path: Path, capsys
 
 
 def test_missing_data_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match=r"找不到训练数据 .*queries\.jsonl|找不到训练数据 .*train\.tsv"):
+    with pytest.raises(SystemExit, match=r"找不到训练数据 .*corpus\.jsonl"):
         main([f"--bench={tmp_path}", f"--out={tmp_path / 'model'}"])
 
 
-def test_pairs_join_questions_answers_articles_and_the_parts_of_a_paragraph() -> None:
+def test_pairs_join_headings_with_texts_and_the_parts_of_a_paragraph() -> None:
     article = Article("a1", "示例法 第一条", "条文")
-    question = Question("q1", "问题", "答复", ("a1",))
     paragraph = Paragraph("甲句。乙句。", ("问甲",))
-    made = {(pair.left, pair.right) for pair in pairs([article], [question], [paragraph])}
+    made = {(pair.left, pair.right) for pair in pairs([article], [paragraph])}
     assert made == {
         ("示例法 第一条", "条文"),
-        ("问题", "答复"),
-        ("问题", "示例法 第一条 条文"),
-        ("答复", "示例法 第一条 条文"),
         ("问甲", "甲句。乙句。"),
         ("甲句。", " 乙句。"),
         ("乙句。", "甲句。 "),
@@ -143,3 +144,21 @@ def test_the_vocabulary_holds_the_frequent_terms_and_leaves_out_what_occurs_once
     assert set(vocabulary.terms[1:]) == {"园", "区", "园区"}
     assert sorted(rows["园区奖励"].tolist()) == [1, 2, 3]
     assert vocabulary.rarity.tolist() == [0, 0, 0, 0]
+
+
+def test_sharpening_puts_the_right_article_before_one_that_looks_right() -> None:
+    """The question shares a term with the wrong article, and none with the right one."""
+    vectors = np.random.default_rng(0).standard_normal((9, 16)).astype(np.float32)
+
+    def rows(*terms: int) -> Rows:
+        return np.array(terms, dtype=np.int32)
+
+    def nearest(vectors: Vectors) -> int:
+        texts = unit(np.stack([vectors[np.concatenate(each)].sum(axis=0) for each in articles]))
+        return int(np.argmax(texts @ vectors[[1, 2]].sum(axis=0)))
+
+    articles = [(rows(4), rows(3)), (rows(5), rows(1)), (rows(6), rows(7)), (rows(6), rows(8))]
+    asked = [Asked(rows(1, 2), rows(), (0,))] * 256
+    assert nearest(vectors) == 1
+    recipe = Recipe(dimensions=16, learning_rate=0.1, sharpening=20)
+    assert nearest(sharpen(vectors, asked, articles, [], recipe, lambda _: None)) == 0
