@@ -56,7 +56,8 @@ def _bytes_of_utf8() -> tuple[frozenset[str], frozenset[str]]:
 def quality(text: str, repairs: Sequence[Repair] = ()) -> float:
     """Share, 0 to 1, of the characters of `text` that may be quoted: those of sentences without damage.
 
-    Lines that were read with little confidence, which `repairs` counts under the step `uncertain`, count as half lost.
+    Lines that `repairs` counts as `uncertain` (read with little confidence) count as half lost, those it counts as
+    `illegible` (left out) as lost.
     """
     spans = sentences(text)
     total = sum(end - start for start, end in spans)
@@ -64,8 +65,9 @@ def quality(text: str, repairs: Sequence[Repair] = ()) -> float:
         return 0.0
     lost = sum(end - start for start, end in spans if is_damaged(text[start:end]))
     lines = max(1, text.count("\n") + 1)
-    unsure = min(1.0, sum(repair.count for repair in repairs if repair.step == "uncertain") / lines)
-    return round((1 - lost / total) * (1 - unsure / 2), 4)
+    counts = {step: sum(it.count for it in repairs if it.step == step) for step in ("uncertain", "illegible")}
+    unsure = min(1.0, counts["uncertain"] / lines)
+    return round((1 - lost / total) * (1 - unsure / 2) * lines / (lines + counts["illegible"]), 4)
 
 
 def boxes_apart(text: str) -> str:

@@ -56,6 +56,10 @@ def test_lines_read_with_little_confidence_count_half() -> None:
     assert quality(WHOLE, [Repair("uncertain", 1, "有 1 行看不清")]) == 0.75
 
 
+def test_lines_that_could_not_be_read_at_all_are_missing() -> None:
+    assert quality(WHOLE, [Repair("illegible", 2, "有 2 处无法辨认")]) == 0.5
+
+
 @pytest.mark.parametrize(
     ("shown", "expected"),
     [
