@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     read_seconds: float = Field(
         default=60.0, gt=0, description="seconds until reading a small file is given up; large files get more"
     )
-    read_memory_mb: int = Field(default=2048, ge=512, description="most memory, in MiB, that reading a file may take")
+    read_memory_mb: int = Field(default=3072, ge=512, description="most memory, in MiB, that reading a file may take")
     reranker: str | None = Field(
         default=None, description="cross-encoder that puts the best hits in order, a name or path; unset: none"
     )

@@ -1,4 +1,4 @@
-"""The command line of this stage: `wence eval answers | retrieval | reading | corpus | facts`."""
+"""The command line of this stage: `wence eval answers | retrieval | reading | corpus | facts | damaged`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -111,6 +111,25 @@ def facts(
     _print(result.to_json(), as_json=as_json)
     for one in () if as_json else result.wrong:
         typer.echo(f"✗ {one.label.id}  {one.outcome}  {one.label.text}\n    {one.label.path}")
+
+
+@cli.command()
+@complains
+def damaged(
+    sources: Annotated[list[Path], typer.Argument(help="从这些文件夹里取文件来损坏", metavar="DIR…")],
+    copies: Annotated[int, typer.Option(min=1, help="损坏多少份")] = 500,
+    seed: Annotated[int, typer.Option(help="随机数种子；相同则损坏相同")] = 7,
+    as_json: Json = False,
+) -> None:
+    """随机损坏文件（改字节、截断、清零、插入、错扩展名）后与完好的一起收录到临时索引；不动 WENCE_HOME。"""
+    from assistant.open import limits_of, open_encoder_of
+    from evals.damaged import run
+
+    settings = read_settings()
+    encoder = open_encoder_of(settings)
+    with _progress() as on_step:
+        result = run(sources, encoder, copies=copies, seed=seed, limits=limits_of(settings), on_step=on_step)
+    _print(result.to_json(), as_json=as_json)
 
 
 def _chosen(held_out: bool) -> Callable[[str], bool]:

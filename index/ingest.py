@@ -84,7 +84,7 @@ class _Run:
         for it in self.same:
             owner = it.doc_id or self.outcomes[it.digest]
             if isinstance(owner, Refused):
-                self._fail(it.file, owner.reason)
+                self._fail(it.file, owner)
             else:
                 sources.append((owner, Source(it.file.absolute, it.file.shown, it.file.stamp, it.digest)))
                 outcome = Outcome.MOVED if it.moved else Outcome.DUPLICATE
@@ -121,7 +121,7 @@ class _Run:
                 if verdict.touched:
                     self.touched.append(file)
             else:
-                self._fail(file, verdict.reason)
+                self._fail(file, Refused(verdict.reason))
             self._advance(file)
 
     def _entrant(self, reading: Reading, outcome: Prepared | Refused) -> Entrant | None:
@@ -131,7 +131,7 @@ class _Run:
             outcome = self._kept(file, outcome)
         if isinstance(outcome, Refused):
             self.outcomes[reading.digest] = outcome
-            self._fail(file, outcome.reason)
+            self._fail(file, outcome)
             return None
         document, card = outcome.document, outcome.document.card
         self.outcomes[reading.digest] = card.doc_id
@@ -159,8 +159,8 @@ class _Run:
             return Refused(f"系统无法读取这个文件（{error.strerror or error}）。")
         return prepared
 
-    def _fail(self, file: Found, reason: str) -> None:
-        self.files.append(FileReport(file.shown, Outcome.FAILED, reason=reason))
+    def _fail(self, file: Found, why: Refused) -> None:
+        self.files.append(FileReport(file.shown, Outcome.FAILED, reason=why.reason, fault=why.fault))
 
     def _advance(self, file: Found) -> None:
         self.done += 1

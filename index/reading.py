@@ -1,10 +1,12 @@
 """Files to documents that are ready to be written, each read in a child process with limits."""
 
 import os
+import re
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -20,8 +22,11 @@ from index.vectors import Vectors
 
 _MOST_PROCESSES = 8
 """One process writes: more than this many readers would wait for it."""
-_SLOW = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".doc", ".wps"})
-"""What may need recognition of characters or conversion: seconds a page."""
+_SLOW = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp"})
+"""What may hold pages to be recognised."""
+_CONVERTED = frozenset({".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods"})
+"""What may need LibreOffice, which sets itself a limit of two minutes."""
+_NO_MEMORY = re.compile(r"bad_alloc|(?:[Uu]nable|[Ff]ailed|[Cc]annot) to allocate|[Oo]ut of memory")
 _MEGABYTE = 1 << 20
 
 
@@ -33,8 +38,8 @@ class ReadingLimits:
     """How many files are read at once; None: one for each core, at most eight."""
     seconds: float = 60.0
     """For a small file; a large one gets more."""
-    memory_mb: int = 2048
-    """Address space of one reading process, in MiB."""
+    memory_mb: int = 3072
+    """Address space of one reading process, in MiB; recognising a page takes up to 2,000."""
 
     @property
     def at_once(self) -> int:
@@ -42,9 +47,10 @@ class ReadingLimits:
         return self.processes or min(_MOST_PROCESSES, os.cpu_count() or 1)
 
     def seconds_for(self, path: Path, size: int) -> float:
-        """Time for a file of `size` bytes: a page to be recognised takes as long as 100 pages of text."""
-        slow = path.suffix.lower() in _SLOW
-        return self.seconds * (1 + size / _MEGABYTE * (1.0 if slow else 0.1))
+        """Time for a file of `size` bytes: a page to be recognised takes seconds and may have as little as 50 kB."""
+        suffix = path.suffix.lower()
+        more = size / _MEGABYTE * (2.0 if suffix in _SLOW else 0.1)
+        return self.seconds * (1 + more + (2 if suffix in _CONVERTED else 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +77,27 @@ class Prepared:
     vectors: Vectors | None
 
 
+class Fault(StrEnum):
+    """What failed where it was not for the file alone."""
+
+    TIME = "time"
+    MEMORY = "memory"
+    DEATH = "death"
+    """The reading process died."""
+    START = "start"
+    """No reading process could be started."""
+    PROGRAM = "program"
+    """An error that nobody foresaw."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """A file that gave no document."""
 
     reason: str
     """In Chinese."""
+    fault: Fault | None = None
+    """None where the file itself is why."""
 
 
 def prepare(sheet: Sheet) -> Prepared | Refused:
@@ -85,18 +106,20 @@ def prepare(sheet: Sheet) -> Prepared | Refused:
         document = load(Path(sheet.path), source_path=sheet.shown)
         chunks = split(document)
         return Prepared(document, chunks, signature(document.text), _vectors(chunks, sheet.encoder))
-    except MemoryError:
-        raise
-    except UnreadableFile as error:
+    except Exception as error:
         if _for_want_of_memory(error):
             raise MemoryError from error
+        return _refused(error)
+
+
+def _refused(error: Exception) -> Refused:
+    """Why a file gave no document. Of errors that nobody foresaw, too: they must cost one file, not the whole folder."""
+    if isinstance(error, UnreadableFile):
         return Refused(str(error))
-    except OSError as error:
+    if isinstance(error, OSError):
         return Refused(f"系统无法读取这个文件（{error.strerror or error}）。")
-    except Exception as error:
-        # A parser may fail in ways that nobody foresaw; that must cost one file, not the whole folder.
-        what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        return Refused(f"读取程序出错（{what}），请报告此问题并附上该文件。")
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return Refused(f"读取程序出错（{what}），请报告此问题并附上该文件。", Fault.PROGRAM)
 
 
 def _vectors(chunks: Sequence[Chunk], encoder: str) -> Vectors | None:
@@ -137,26 +160,33 @@ def _readers(work: Callable[[Sheet], Prepared | Refused], memory_mb: int) -> Apa
 
 
 def _for_want_of_memory(error: BaseException | None) -> bool:
-    """Whether a MemoryError is behind an error: readers take it for damage of the file."""
-    while error is not None and not isinstance(error, MemoryError):
+    """Whether memory ran out behind an error: readers take it for damage of the file, libraries say it in words."""
+    while error is not None:
+        if isinstance(error, MemoryError) or _NO_MEMORY.search(str(error)):
+            return True
         error = error.__cause__ or error.__context__
-    return error is not None
+    return False
 
 
 def _explained(lost: Lost, call: Call[Sheet], limits: ReadingLimits) -> Refused:
     """Why a reading process gave nothing, and what to do about it."""
+    fault = Fault(lost.loss.value)
     if lost.loss is Loss.TIME:
         return Refused(
             f"读了 {call.seconds:.0f} 秒仍未读完，已放弃。文件可能已损坏；若文件确实很大，"
-            f"请把 WENCE_READ_SECONDS（现为 {limits.seconds:g}）调大后重新收录。"
+            f"请把 WENCE_READ_SECONDS（现为 {limits.seconds:g}）调大后重新收录。",
+            fault,
         )
     more = f"WENCE_READ_MEMORY_MB（现为 {limits.memory_mb}）"
     if lost.loss is Loss.MEMORY:
-        return Refused(f"读取所需内存超过上限，已放弃。文件可能已损坏；若文件确实很大，请把 {more} 调大后重新收录。")
+        return Refused(
+            f"读取所需内存超过上限，已放弃。文件可能已损坏；若文件确实很大，请把 {more}调大后重新收录。", fault
+        )
     if lost.loss is Loss.START:
-        return Refused(f"无法启动读取进程（{lost.detail}）；请关闭一些程序，或把 WENCE_READERS 调小后重新收录。")
+        return Refused(f"无法启动读取进程（{lost.detail}）；请关闭一些程序，或把 WENCE_READERS 调小后重新收录。", fault)
     how = f"（{lost.detail}）" if lost.detail else ""
     return Refused(
         f"读取这个文件的进程意外退出{how}，其他文件不受影响。文件多半已损坏，请重新下载；"
-        f"若文件完好，可能是内存不足，请把 {more} 调大后重新收录。"
+        f"若文件完好，可能是内存不足，请把 {more}调大后重新收录。",
+        fault,
     )

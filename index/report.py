@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from index.reading import Fault
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -43,6 +45,8 @@ class FileReport:
     """Of a duplicate, the file whose content it has; of one that moved, where it was before."""
     reason: str | None = None
     """Of a failure, in Chinese."""
+    fault: Fault | None = None
+    """Of a failure that is not for the file alone, what failed."""
 
     def to_json(self) -> dict[str, Any]:
         """Path and outcome, and what else there is to say."""
@@ -50,7 +54,9 @@ class FileReport:
         if self.outcome in (Outcome.ADDED, Outcome.UPDATED):
             row |= {"doc_id": self.doc_id, "title": self.title, "chunks": self.chunks}
             row |= {"quality": self.quality, "repairs": list(self.repairs)}
-        return row | {name: value for name in ("same_as", "reason") if (value := getattr(self, name)) is not None}
+        return row | {
+            name: value for name in ("same_as", "reason", "fault") if (value := getattr(self, name)) is not None
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def _package(data: bytes) -> Format:
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         return archive.read(name)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError):
         raise UnreadableFile("文件已损坏：Office 文件或压缩包的内容解不开；请重新下载。") from None
 
 

@@ -82,7 +82,10 @@ class Parts:
             return None
 
     def _parsed(self, name: str) -> "_Element":
-        data = self._archive.read(name)
+        try:
+            data = self._archive.read(name)
+        except ValueError as error:  # the directory places it before the beginning of the file
+            raise zipfile.BadZipFile(str(error)) from error
         for strict, usual in _STRICT:
             data = data.replace(strict, usual)
         return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))

@@ -7,6 +7,7 @@ import pytest
 from corpus.errors import UnreadableFile
 from corpus.load import load
 from corpus.split import LONGEST, split
+from tests.corpus.files import word
 
 MANY = 20_000
 
@@ -50,4 +51,14 @@ def test_a_broken_file_of_any_name_is_refused_in_words(tmp_path: Path, name: str
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(UnreadableFile, match=r"[\u4e00-\u9fff]"):
+        load(path)
+
+
+def test_of_a_word_file_that_lost_its_beginning_the_text_is_saved_if_it_is_there(tmp_path: Path) -> None:
+    data = word("示例市停车办法", "第一条 停车费每小时5元。")
+    path = tmp_path / "a.docx"
+    path.write_bytes(data[:4] + data[604:])
+    assert "停车费每小时5元" in load(path).text
+    path.write_bytes(data[:4] + data[2004:])
+    with pytest.raises(UnreadableFile, match="已损坏"):
         load(path)
