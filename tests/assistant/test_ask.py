@@ -75,7 +75,9 @@ def test_a_question_about_a_past_time_is_answered_as_of_then_and_says_so(assista
 
 def test_what_is_repealed_answers_only_when_asked_for_and_says_so_first(assistant: Assistant) -> None:
     answer = last(assistant, "《青岚园区招商扶持政策（试行）》第一条规定了什么？", filters=Filters(include_past=True))
-    assert answer.text.startswith("注意：《青岚园区招商扶持政策（试行）》已废止（2025年3月1日被《青岚园区招商扶持政策》废止）")
+    assert answer.text.startswith(
+        "注意：《青岚园区招商扶持政策（试行）》已废止（2025年3月1日被《青岚园区招商扶持政策》废止）"
+    )
     assert "20%" in answer.text
 
 
