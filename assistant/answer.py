@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus.provisions import place_within
+from corpus.structure.provisions import place_within
 from index.hit import Filters, Hit
 
 

@@ -100,7 +100,7 @@ def list_documents(as_of: AsOf = None, as_json: Json = False) -> None:
     """列出已收录的文件。"""
     from assistant.open import Assistant, open_store
     from assistant.render import card_json
-    from corpus.quality import FAIR
+    from corpus.repair.quality import FAIR
 
     with open_store(read_settings()) as store:
         day = parse_day(as_of) or Assistant(store, read_settings()).today

@@ -10,7 +10,7 @@ from assistant.features import WEIGHTS, Features, Standing, measure, states_boun
 from assistant.lexicon import Lexicon, Shares
 from assistant.places import Whereabouts
 from assistant.question import Question
-from corpus.quality import is_damaged
+from corpus.repair.quality import is_damaged
 from corpus.sentences import sentences
 from index.encoder import Encoder
 from index.hit import Hit

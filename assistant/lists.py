@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.evidence import Sentence
 from assistant.statement import Quote, Statement
 from corpus.normalize import simplify
-from corpus.quality import is_damaged
+from corpus.repair.quality import is_damaged
 from index.hit import Hit
 
 MARKERS = (

@@ -10,7 +10,7 @@ from assistant.statement import Draft, Quote, Statement
 from corpus.document import Card, Chunk
 from corpus.normalize import fold, in_title_marks, simplify
 from corpus.numerals import to_int
-from corpus.quality import is_damaged
+from corpus.repair.quality import is_damaged
 from corpus.sentences import sentences
 from index.hit import Hit
 from index.store import Store

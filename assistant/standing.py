@@ -7,7 +7,7 @@ from assistant.statement import Quote
 from corpus.document import Card, Chunk, Status, Validity
 from corpus.errors import NoSuchDocument
 from corpus.normalize import in_title_marks, simplify
-from corpus.quality import is_damaged
+from corpus.repair.quality import is_damaged
 from index.hit import Hit, Reason
 from index.store import Store
 from index.titles import title_key

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.figures import figures
 from assistant.statement import Quote, Statement, quote_of
 from corpus.normalize import fold
-from corpus.quality import is_damaged
+from corpus.repair.quality import is_damaged
 from corpus.sentences import sentences
 from index.hit import Hit
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.characters import common_share
 from corpus.document import Repair
 from corpus.errors import UnreadableFile
-from corpus.misaligned import MISSING
+from corpus.repair.misaligned import MISSING
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

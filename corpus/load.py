@@ -4,16 +4,16 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.card import known_enactment, make_card, reports_only
-from corpus.declared import sidecar
 from corpus.document import Document, Section
 from corpus.errors import UnreadableFile
-from corpus.metadata import read_metadata
-from corpus.quality import quality
+from corpus.identity.card import known_enactment, make_card, reports_only
+from corpus.identity.declared import sidecar
+from corpus.identity.metadata import read_metadata
 from corpus.readers.open import SUFFIXES, read
-from corpus.repair import clean
-from corpus.structure import outline
-from corpus.validity import read_applicability
+from corpus.repair.clean import clean
+from corpus.repair.quality import quality
+from corpus.structure.outline import outline
+from corpus.validity.applicability import read_applicability
 
 __all__ = ["SUFFIXES", "document_id", "load"]
 

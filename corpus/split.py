@@ -7,8 +7,8 @@ from math import ceil
 
 from corpus.document import Chunk, Document, Section
 from corpus.facts.read import read_facts
-from corpus.provisions import cut_out, is_article, provisions
 from corpus.sentences import sentences
+from corpus.structure.provisions import cut_out, is_article, provisions
 
 LONGEST = 600
 """An encoder reads about 512 tokens; a section up to this many characters stays whole if it is an article."""

@@ -12,8 +12,8 @@ from typing import Any
 from corpus.document import Card, Chunk, Document, Repair
 from corpus.errors import SettingError, UnreadableFile
 from corpus.load import load
-from corpus.provisions import is_article
 from corpus.split import split
+from corpus.structure.provisions import is_article
 from evals.passages import OnStep, silently
 from index.files import Found, scan
 from index.repeals import title_key

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, RowMapping, or_, select
 
-from corpus.repealing import repeal_day
+from corpus.validity.repealing import repeal_day
 from index.batches import batches
 from index.schema import repeals, revisions
 from index.titles import number_key, other_names, title_key

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from corpus.declared import Declared, front_matter
+from corpus.identity.declared import Declared, front_matter
 from corpus.readers.reading import Reading
 from corpus.readers.tables import table_lines
 

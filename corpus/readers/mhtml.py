@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from email.header import decode_header, make_header
 from email.message import Message
 
-from corpus.declared import Declared
 from corpus.decode import decode
 from corpus.document import Repair
 from corpus.errors import UnreadableFile
+from corpus.identity.declared import Declared
 from corpus.readers.html import read_html
 from corpus.readers.reading import Reading
 from corpus.readers.text import read_text

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from corpus.declared import Declared
 from corpus.document import Repair
+from corpus.identity.declared import Declared
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.document import Repair
 from corpus.errors import UnreadableFile
-from corpus.misaligned import MISSING
 from corpus.readers.cells import shown
 from corpus.readers.limits import MOST_CELLS, MOST_COLUMNS, unpacked
 from corpus.readers.reading import Reading
 from corpus.readers.tables import table_lines
+from corpus.repair.misaligned import MISSING
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.declared import front_matter
+from corpus.identity.declared import front_matter
 from corpus.readers.reading import Reading
 from corpus.readers.tables import table_lines
 

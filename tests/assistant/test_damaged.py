@@ -10,7 +10,7 @@ from assistant.ask import ask
 from assistant.open import Assistant
 from assistant.settings import Settings
 from assistant.verify import verify
-from corpus.quality import DAMAGE, is_damaged
+from corpus.repair.quality import DAMAGE, is_damaged
 from index.ingest import ingest
 from index.store import Store
 from tests.assistant.test_lists import listed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from corpus.normalize import simplify
-from corpus.quality import DAMAGE
+from corpus.repair.quality import DAMAGE
 
 _SYLLABLES = "guó qū wǎng zhāo běi jīng shì chǎn yè xīn fā zhǎn jì shù huì lǐ".split()
 _CUT_AT = (b"\xa3\xbf", b"\xa3\xa1", b"\xa3\xac", b"\xa3\xbb")

@@ -10,7 +10,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from corpus.misaligned import repair_misaligned
+from corpus.repair.misaligned import repair_misaligned
 from tests.corpus.damages import LOSSES, Outcome, cut_places, judge, lose_byte
 
 

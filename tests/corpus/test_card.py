@@ -8,9 +8,9 @@ import pytest
 
 from corpus.document import Card, Kind, Level, Status
 from corpus.errors import UnreadableFile
-from corpus.level import find_level
+from corpus.identity.level import find_level
+from corpus.identity.topics import find_topics
 from corpus.load import load
-from corpus.topics import find_topics
 
 TEXT = (
     "示例市招商引资办法\n示政发〔2024〕12号\n示例市人民政府 2024年3月1日\n"

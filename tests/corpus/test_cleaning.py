@@ -2,11 +2,11 @@
 
 import pytest
 
-from corpus.boilerplate import remove_boilerplate
-from corpus.lines import join_broken, join_wrapped, tidy
-from corpus.pinyin import remove_pinyin
 from corpus.readers.reading import Reading
-from corpus.repair import clean
+from corpus.repair.boilerplate import remove_boilerplate
+from corpus.repair.clean import clean
+from corpus.repair.lines import join_broken, join_wrapped, tidy
+from corpus.repair.pinyin import remove_pinyin
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.misaligned import Repaired, repair_misaligned
 from corpus.readers.text import read_text
+from corpus.repair.misaligned import Repaired, repair_misaligned
 from tests.corpus.damages import LOSSES, Loss, Outcome, annotated, cut_places, judge, lose_byte
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "documents"

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from corpus.dates import add_workdays, find_dates, to_date
-from corpus.enactment import Enactment, read_enactment
+from corpus.identity.enactment import Enactment, read_enactment
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from pathlib import PurePath
 import pytest
 
 from corpus.document import Kind
-from corpus.metadata import Metadata, read_metadata
+from corpus.identity.metadata import Metadata, read_metadata
 
 BODY = "第一条 为支持企业发展，制定本办法。\n第二条 企业可以申请补贴。"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.misaligned import MISSING, Repaired, repair_misaligned
+from corpus.repair.misaligned import MISSING, Repaired, repair_misaligned
 
 
 def damage(text: str, lost: str = "?") -> str:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from corpus.lines import join_broken
-from corpus.structure import outline
+from corpus.repair.lines import join_broken
+from corpus.structure.outline import outline
 
 
 def paths(text: str) -> list[tuple[str, ...]]:

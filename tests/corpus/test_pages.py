@@ -6,7 +6,7 @@ import pytest
 
 from corpus.readers.html import read_html
 from corpus.readers.open import read
-from corpus.repair import clean
+from corpus.repair.clean import clean
 from tests.corpus.pages import PAGES, PARAGRAPHS, TITLE, Page
 
 

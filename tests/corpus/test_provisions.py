@@ -3,9 +3,9 @@
 import pytest
 
 from corpus.document import Chunk, Document
-from corpus.provisions import place_within
 from corpus.split import split
-from corpus.structure import outline
+from corpus.structure.outline import outline
+from corpus.structure.provisions import place_within
 from tests.fakes import make_card
 
 ARTICLE = """示例市奖励办法

@@ -6,8 +6,8 @@ import pytest
 
 from corpus.document import Repair
 from corpus.load import load
-from corpus.private import restore_private
-from corpus.quality import FAIR, boxes_apart, is_damaged, quality
+from corpus.repair.private import restore_private
+from corpus.repair.quality import FAIR, boxes_apart, is_damaged, quality
 
 WHOLE = "第一条 为了支持企业发展，制定本办法。\n第二条 企业可以申请补贴。"
 

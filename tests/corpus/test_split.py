@@ -1,6 +1,6 @@
 from corpus.document import Chunk, Document, Section
 from corpus.split import LONGEST, split
-from corpus.structure import outline
+from corpus.structure.outline import outline
 from tests.fakes import make_card
 
 SENTENCE = "对新引进的制造业企业，按照固定资产投资额给予奖励。"

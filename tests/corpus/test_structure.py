@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from corpus.structure import Outline, outline
+from corpus.structure.outline import Outline, outline
 
 
 def paths(text: str) -> list[tuple[str, ...]]:

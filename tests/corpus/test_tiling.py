@@ -7,7 +7,7 @@ import pytest
 
 from corpus.document import Document
 from corpus.split import LONGEST, split
-from corpus.structure import outline
+from corpus.structure.outline import outline
 from tests.fakes import make_card
 
 _WORDS = "企业 园区 奖励 补贴 申报 投资 租金 人才 本市 项目 资金 3% 500万元 依照第十二条的规定 《示例办法》 （试行） Ⅲ 𠮷 ０１".split()

@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from corpus.doc_number import normal_number
 from corpus.document import Reference, Status, Validity
-from corpus.enactment import Enactment
-from corpus.validity import read_applicability
+from corpus.identity.doc_number import normal_number
+from corpus.identity.enactment import Enactment
+from corpus.validity.applicability import read_applicability
 
 PUBLISHED = date(2020, 3, 31)
 ENACTED = Enactment(published_on=PUBLISHED, entry_published_on=PUBLISHED, entry_adopted_on=date(2020, 3, 20))

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from corpus.doc_number import find_number
 from corpus.document import Kind
-from corpus.enactment import Enactment, read_enactment
-from corpus.header import header
-from corpus.issuer import find_issuer
+from corpus.identity.doc_number import find_number
+from corpus.identity.enactment import Enactment, read_enactment
+from corpus.identity.header import header
+from corpus.identity.issuer import find_issuer
+from corpus.identity.title import DOCUMENT_TITLE, find_title
 from corpus.normalize import simplify
 from corpus.regions import canonical, find, mentions
-from corpus.title import DOCUMENT_TITLE, find_title
 
 _NEWS = re.compile(
     r"记者|通讯员|本报讯|讯[）)】]|近日|日前|据了解|据介绍|据悉|责任编辑|责编|负责人(?:介绍|表示)|新华社|采访|今年以来|来源[:：]|编辑[:：]"

@@ -1,4 +1,4 @@
-"""Makes `pairs.txt.gz`: `python -m corpus.count_pairs BENCH`, where BENCH holds stard/corpus.jsonl and reading/train.json.
+"""Makes `pairs.txt.gz`: `python -m corpus.repair.count_pairs BENCH`, where BENCH holds stard/corpus.jsonl and reading/train.json.
 
 Law text is not under copyright; CMRC 2018 and DRCD are CC BY-SA. No text can be read back from counts of pairs.
 """
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.language import BASE, EXPONENTS, classed
+from corpus.repair.language import BASE, EXPONENTS, classed
 
 _MOST_PAIRS = 90_000
 """Rarer pairs say little that the word list does not."""

@@ -3,8 +3,8 @@
 import re
 
 from corpus.dates import DATE
-from corpus.headings import number, starts_part
-from corpus.stories import begins_story
+from corpus.repair.stories import begins_story
+from corpus.structure.headings import number, starts_part
 
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f]")
 _BLANKS = re.compile("[ \t\u00a0\u3000\u2002-\u200a]+")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.headings import (
+from corpus.structure.headings import (
     LONGEST_HEADING,
     SENTENCE_END,
     Heading,

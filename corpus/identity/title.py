@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.dates import DATE
-from corpus.issuer import ORGAN_LINE
+from corpus.identity.issuer import ORGAN_LINE
 from corpus.normalize import simplify
 
 _DOCUMENT_WORD = (

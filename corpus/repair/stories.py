@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpus.headings import SENTENCE_END, Heading, Rank
+from corpus.structure.headings import SENTENCE_END, Heading, Rank
 
 _CONTINUED = re.compile(r"[（(]\s?(?:上接|紧接|下转)第?\s?[\w一二三四五六七八九十]{1,4}\s?版[^（）()]{0,12}[）)]")
 _DATELINE = re.compile(

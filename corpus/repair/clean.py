@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from corpus.boilerplate import remove_boilerplate
 from corpus.document import Repair
-from corpus.lines import is_hard_wrapped, join_broken, join_wrapped, tidy
-from corpus.misaligned import MISSING, repair_misaligned
-from corpus.pinyin import remove_pinyin
-from corpus.private import restore_private
-from corpus.quality import boxes_apart
 from corpus.readers.reading import Reading
+from corpus.repair.boilerplate import remove_boilerplate
+from corpus.repair.lines import is_hard_wrapped, join_broken, join_wrapped, tidy
+from corpus.repair.misaligned import MISSING, repair_misaligned
+from corpus.repair.pinyin import remove_pinyin
+from corpus.repair.private import restore_private
+from corpus.repair.quality import boxes_apart
 
 _MOST_SHOWN = 3
 _AROUND = 10

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from corpus.dates import DATE, find_dates, to_date
-from corpus.header import OPEN_DAY
+from corpus.identity.header import OPEN_DAY
 from corpus.normalize import simplify
 
 _PUBLISHED_LABEL = re.compile(rf"(?:发布|公布|公开|刊发|发表)(?:日期|时间|日)\s?[:：|]?\s?({DATE})")

@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from corpus.dates import DATE, add_months, add_workdays, to_date
-from corpus.enactment import Enactment
+from corpus.identity.enactment import Enactment
 from corpus.numerals import NUMERAL, to_int
 
 _NUM = f"[{NUMERAL}\\d]{{1,4}}"

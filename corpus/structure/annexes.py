@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from corpus.dates import DATE
-from corpus.headings import AnnexLine, Heading, Rank, annex, article, is_supplement, marked, number, part
+from corpus.structure.headings import AnnexLine, Heading, Rank, annex, article, is_supplement, marked, number, part
 
 _LONGEST_TITLE = 60
 _SENTENCE_MARK = re.compile(r"[，。；：:;！？|]")

@@ -4,7 +4,7 @@ A page in GB 18030 lost the first byte of a character, and what followed was rea
 byte of one character and the first of the next: 海口高新區, BA·A3BF·DAB8·DFD0·C285·5E, became `??诟咝聟^` (lost byte,
 A3BF = ？, DAB8 = 诟, …). The steps fall in again at a byte that stands alone. To set it right, encode what is shown,
 put a lead byte back, and decode. Which byte it was follows from what the language, and the document elsewhere, say in
-such a place (`corpus.language`); where that does not tell, the character is marked as missing.
+such a place (`corpus.repair.language`); where that does not tell, the character is marked as missing.
 """
 
 import math
@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.characters import common_characters
-from corpus.language import Language
-from corpus.outofstep import Run, Token, runs, tokens
-from corpus.quality import DAMAGE
-from corpus.restored import Reader
+from corpus.repair.language import Language
+from corpus.repair.outofstep import Run, Token, runs, tokens
+from corpus.repair.quality import DAMAGE
+from corpus.repair.restored import Reader
 
 MISSING = DAMAGE
 """Stands for a character that could not be recovered."""

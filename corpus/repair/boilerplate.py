@@ -3,7 +3,7 @@
 import re
 
 from corpus.normalize import simplify
-from corpus.structure import starts_part
+from corpus.structure.headings import starts_part
 
 # Said by publishers only: dropped wherever it stands, unless the line is long.
 _NOTICE = re.compile(

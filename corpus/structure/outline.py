@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from corpus.document import Section
-from corpus.headings import marked, starts_part
-from corpus.outliner import Opening, openings
-
-__all__ = ["Outline", "outline", "starts_part"]
+from corpus.structure.headings import marked
+from corpus.structure.outliner import Opening, openings
 
 _LONGEST_TITLE = 60
 

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from corpus.declared import Declared
-from corpus.doc_number import normal_number
 from corpus.document import Card, Kind, Validity
-from corpus.enactment import Enactment
-from corpus.level import find_level
-from corpus.metadata import Metadata
+from corpus.identity.declared import Declared
+from corpus.identity.doc_number import normal_number
+from corpus.identity.enactment import Enactment
+from corpus.identity.level import find_level
+from corpus.identity.metadata import Metadata
+from corpus.identity.topics import find_topics
 from corpus.regions import canonical
-from corpus.topics import find_topics
 
 _REPORTS = (Kind.NEWS, Kind.INTERPRETATION)
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.annexes import annex_heading, document_heading, ends_document
-from corpus.clauses import Clauses, opens_questions
-from corpus.contents import contents
-from corpus.headings import (
+from corpus.repair.stories import story_heading
+from corpus.structure.annexes import annex_heading, document_heading, ends_document
+from corpus.structure.clauses import Clauses, opens_questions
+from corpus.structure.contents import contents
+from corpus.structure.headings import (
     LONGEST_HEADING,
     SENTENCE_END,
     Heading,
@@ -19,7 +20,6 @@ from corpus.headings import (
     part,
     question,
 )
-from corpus.stories import story_heading
 
 _LEANS = re.compile(r"(?:依照|按照|根据|依据|违反|适用|符合|[，,、和与及或至的])$")
 _FINISHED = re.compile(r"[。；！？：”）;!?:)]$")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from corpus.headings import LONGEST_HEADING, SENTENCE_END, annex, article, is_supplement, number, part
+from corpus.structure.headings import LONGEST_HEADING, SENTENCE_END, annex, article, is_supplement, number, part
 
 _NAME = re.compile(r"目\s*[录次]")
 _LEADERS = re.compile(r"[\s.．…·‥—-]{2,40}\d{0,4}$|\s\d{1,4}$|[（(]\d{1,4}[）)]$")

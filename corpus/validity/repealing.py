@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from corpus.dates import DATE, to_date
-from corpus.doc_number import normal_number, number_in
 from corpus.document import Reference
+from corpus.identity.doc_number import normal_number, number_in
 from corpus.numerals import NUMERAL
 from corpus.sentences import sentences
 

@@ -1,6 +1,6 @@
 """How likely characters follow one another: a model of pairs, from law and encyclopaedia, a word list, and the text itself.
 
-It chooses between readings of damaged text. `pairs.txt.gz` holds counts and no text; `python -m corpus.count_pairs` makes
+It chooses between readings of damaged text. `pairs.txt.gz` holds counts and no text; `python -m corpus.repair.count_pairs` makes
 it. Characters are Simplified first, so that Traditional text counts too; digits and letters count as one class each.
 """
 
@@ -84,7 +84,7 @@ def _table() -> tuple[dict[str, float], dict[str, float]]:
     """Counts of characters and of pairs."""
     singles: dict[str, float] = {}
     pairs: dict[str, float] = {}
-    packed = gzip.decompress(files("corpus").joinpath("pairs.txt.gz").read_bytes()).decode("utf-8")
+    packed = gzip.decompress(files("corpus.repair").joinpath("pairs.txt.gz").read_bytes()).decode("utf-8")
     for line in packed.split("\n"):
         first = line[:1]
         singles[first] = _count(line[1:2])

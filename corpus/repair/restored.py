@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from corpus.characters import common_characters
-from corpus.language import Language, classed, longest_words
 from corpus.normalize import simplify
-from corpus.outofstep import Half, Mark, Run, Slot, tokens
-from corpus.quality import DAMAGE
+from corpus.repair.language import Language, classed, longest_words
+from corpus.repair.outofstep import Half, Mark, Run, Slot, tokens
+from corpus.repair.quality import DAMAGE
 
 _SURE = 5.0
 """Natural logarithm of how many times likelier than all others together a character must be to be taken: 150, …"""

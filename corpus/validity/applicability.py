@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from corpus.dates import DATE, to_date
 from corpus.document import Reference, Status, Validity
-from corpus.effect import effective_in, expiry_in, noted_effect
-from corpus.enactment import Enactment
+from corpus.identity.enactment import Enactment
 from corpus.numerals import NUMERAL
-from corpus.repealing import listed_repeals, repeals_in
 from corpus.sentences import sentences
+from corpus.validity.effect import effective_in, expiry_in, noted_effect
+from corpus.validity.repealing import listed_repeals, repeals_in
 
 _SELF = re.compile(
     r"本(?:条例|办法|规定|细则|规则|决定|决议|意见|通知|措施|政策|方案|标准|实施细则|若干|文件|公告|章程|规范|制度|《|指南|规划|通告|指引|清单|目录|"

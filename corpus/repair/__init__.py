@@ -1,0 +1,1 @@
+"""Cleaning scraped text: each step says what it did."""

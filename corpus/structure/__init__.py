@@ -1,0 +1,1 @@
+"""The outline of a text, from 编 to 项."""

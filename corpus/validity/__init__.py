@@ -1,0 +1,1 @@
+"""From when to when a document applies, and what it ends."""
