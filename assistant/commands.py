@@ -48,9 +48,11 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(help="文件或文件夹", metavar="PATH…")], as_json: Json = False
 ) -> None:
     """收录文件和文件夹；未变的跳过，变了的替换，文件夹里已不存在的移除。"""
-    from assistant.open import open_store
+    from assistant.open import limits_of, open_store
+    from index.reading import warm_up
 
     settings = read_settings()
+    warm_up(limits_of(settings))
     with open_store(settings) as store:
         try:
             report = _ingest(store, paths, settings)

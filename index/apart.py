@@ -86,6 +86,14 @@ class Apart(Generic[A, R]):
         self._idle: list[_Child[A, R]] = []
         atexit.register(self.close)
 
+    def warm(self) -> None:
+        """Start a child, without waiting for it: by the time of the first call it is ready."""
+        child: _Child[A, R] = _Child(self._function, self._memory)
+        with suppress(OSError):  # told to whoever calls
+            child.begin()
+            with self._lock:
+                self._idle.append(child)
+
     def map(self, calls: Iterable[Call[A]], processes: int) -> Generator[R | Lost]:
         """What each call gave, in the order of the calls, up to `processes` of them running at once.
 
@@ -171,7 +179,7 @@ class _Run(Generic[A, R]):
 
 
 class _Child(Generic[A, R]):
-    """One child process, started with its first call. Used by one thread at a time; any thread may end it."""
+    """One child process, started with its first call at the latest. Used by one thread at a time; any thread may end it."""
 
     def __init__(self, function: Callable[[A], R], memory: int) -> None:
         self._function = function
@@ -179,12 +187,15 @@ class _Child(Generic[A, R]):
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
+        self._ready = False
         self._ended = False
 
     def ask(self, call: Call[A]) -> _Reply[R] | Lost:
         """The reply to a call, or why there is none; the child is of no use after that."""
         try:
-            connection = self._connection or self._start()
+            connection = self._connection or self.begin()
+            if not self._ready:
+                self._await(connection)
         except EOFError:
             return Lost(Loss.START, self._last_words())
         except OSError as error:  # such as: no more processes
@@ -208,7 +219,8 @@ class _Child(Generic[A, R]):
                 os.killpg(process.pid, signal.SIGKILL)  # also what is left of its group when it is dead itself
             process.wait()
 
-    def _start(self) -> "Connection":
+    def begin(self) -> "Connection":
+        """Start the process. Raises OSError when there can be no more, EOFError when the child was ended."""
         from multiprocessing import Pipe
 
         ours, theirs = Pipe()
@@ -226,11 +238,15 @@ class _Child(Generic[A, R]):
                 env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
             )
         ours.send((self._function, self._memory))
-        if not ours.poll(_START_SECONDS):  # the time to start is not the first call's
-            raise TimeoutError(f"{_START_SECONDS:.0f} s")
-        ours.recv()
         self._connection = ours
         return ours
+
+    def _await(self, connection: "Connection") -> None:
+        """Wait until the child has loaded what it needs: the time for that is not the first call's."""
+        if not connection.poll(_START_SECONDS):
+            raise TimeoutError(f"{_START_SECONDS:.0f} s")
+        connection.recv()
+        self._ready = True
 
     def _last_words(self) -> str:
         """How the process ended."""

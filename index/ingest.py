@@ -3,8 +3,8 @@
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from contextlib import closing, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.errors import UnreadableFile
@@ -16,6 +16,13 @@ from index.report import FileReport, Outcome, Progress, Report
 from index.store import Store
 
 __all__ = ["Progress", "ReadingLimits", "Report", "ingest"]
+
+
+_MANY = 50
+"""Files for which it pays to open the encoder, in a third of a second, in each reading process as well."""
+
+_FEW, _SMALL = 8, 500_000
+"""Files, and their bytes together, that one process reads in less than the half second that a second takes to start."""
 
 
 def ingest(
@@ -70,7 +77,8 @@ class _Run:
         self.known = known_files(self.store.catalog)
         self.vanished = _vanished(self.known, found, paths)
         asked: deque[Reading] = deque()
-        with closing(read_apart(self._sheets(found, asked), self.limits)) as outcomes:
+        limits = replace(self.limits, processes=1) if _are_few(found) else self.limits
+        with closing(read_apart(self._sheets(found, asked), limits)) as outcomes:
             for outcome in outcomes:
                 reading = asked.popleft()
                 entrant = self._entrant(reading, outcome)
@@ -108,11 +116,12 @@ class _Run:
 
     def _sheets(self, found: Sequence[Found], asked: "deque[Reading]") -> Iterator[Sheet]:
         """The files to be read; those that are not are settled here."""
+        encoder = self.store.encoder.name if len(found) >= _MANY else None
         for verdict in Intake(self.known, [it.path for it in self.vanished]).sort(found):
             file = verdict.file
             if isinstance(verdict, Reading):
                 asked.append(verdict)
-                yield Sheet(file.absolute, file.shown, verdict.size, self.store.encoder.name)
+                yield Sheet(file.absolute, file.shown, verdict.size, encoder)
                 continue
             if isinstance(verdict, Same):
                 self.same.append(verdict)
@@ -166,6 +175,15 @@ class _Run:
         self.done += 1
         self.total = max(self.total, self.done)  # files that are read again because another changed come on top
         self.on_progress(Progress(self.done, self.total, file.shown))
+
+
+def _are_few(found: Sequence[Found]) -> bool:
+    """Whether one process has read the files before a second has started."""
+    if len(found) > _FEW:
+        return False
+    with suppress(FileNotFoundError):
+        return sum(Path(it.absolute).stat().st_size for it in found) <= _SMALL
+    return False
 
 
 def _vanished(known: dict[str, Known], found: Sequence[Found], paths: Sequence[Path]) -> list[Known]:

@@ -63,8 +63,8 @@ class Sheet:
     """The path as the user gave it."""
     size: int
     """In bytes."""
-    encoder: str
-    """Name of the store's encoder: the built-in one is light enough to run where the file is read."""
+    encoder: str | None = None
+    """Name of the store's encoder, if the vectors are wanted, too: the built-in one can run where the file is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,9 @@ def _refused(error: Exception) -> Refused:
     return Refused(f"读取程序出错（{what}），请报告此问题并附上该文件。", Fault.PROGRAM)
 
 
-def _vectors(chunks: Sequence[Chunk], encoder: str) -> Vectors | None:
+def _vectors(chunks: Sequence[Chunk], encoder: str | None) -> Vectors | None:
     """The vectors of the chunks where the built-in encoder is the one that is asked for."""
-    if not encoder.startswith(BUILTIN_NAME):
+    if encoder is None or not encoder.startswith(BUILTIN_NAME):
         return None
     builtin = _builtin()
     return builtin.encode_passages([passage_text(it) for it in chunks]) if builtin.name == encoder else None
@@ -151,6 +151,11 @@ def read_apart(sheets: Iterable[Sheet], limits: ReadingLimits) -> Generator[Prep
         for outcome in outcomes:
             call = asked.popleft()
             yield _explained(outcome, call, limits) if isinstance(outcome, Lost) else outcome
+
+
+def warm_up(limits: ReadingLimits) -> None:
+    """Start a reading process, without waiting for it, while the caller opens what it needs itself."""
+    _readers(prepare, limits.memory_mb).warm()
 
 
 @lru_cache(maxsize=4)

@@ -66,6 +66,17 @@ def test_a_child_is_kept_for_the_next_call(apart: Apart[str, str]) -> None:
     assert ask(apart, ["pid"], 1) == ask(apart, ["pid"], 1)
 
 
+def test_a_child_that_was_started_ahead_takes_the_first_call() -> None:
+    apart: Apart[str, str] = Apart(obey, MEMORY)
+    apart.warm()
+    (first,) = apart._idle
+    (pid,) = ask(apart, ["pid"], 1)
+    assert first._process is not None
+    assert pid == str(first._process.pid)
+    apart.close()
+    assert gone(str(pid))
+
+
 def test_a_child_that_died_while_it_waited_is_replaced(apart: Apart[str, str]) -> None:
     (pid,) = ask(apart, ["pid"], 1)
     os.kill(int(str(pid)), signal.SIGKILL)
