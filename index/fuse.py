@@ -1,7 +1,8 @@
 """Two rankings into one, by what `index.rank` measures of each hit."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.hit import Reason
@@ -12,6 +13,12 @@ DEPTH = 200
 """How much of the ranking by meaning is looked at."""
 DEPTH_OF_WORDS = 100
 """The same of the ranking by words: what they alone find so far down is hardly ever right."""
+
+
+_OF_ONE = 3
+"""Hits of one document that count in full; of more, each counts a little less …"""
+_LESS = 0.93
+"""… by this factor: enough to let other documents in where they are nearly as near, as for a broad question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +55,17 @@ def fuse(
         it = found[at]
         reason = Reason(by_meaning.ranks.get(it), scores[0].get(it), by_words.ranks.get(it), scores[1].get(it))
         yield Fused(it, 1.0 if it in first else 1 / (1 + math.exp(-totals[at] / EVEN)), reason)
+
+
+def spread(fused: Iterable[Fused]) -> list[Fused]:
+    """The same hits, in an order that does not leave a broad question to one document.
+
+    What the query names (score 1) stays first.
+    """
+    seen: Counter[str] = Counter()
+    counted: list[tuple[float, Fused]] = []
+    for it in fused:
+        document = it.chunk_id.rpartition(".")[0]
+        counted.append((it.score * _LESS ** max(0, seen[document] - _OF_ONE + 1) if it.score < 1 else 1.0, it))
+        seen[document] += 1
+    return [it for _, it in sorted(counted, key=lambda one: -one[0])]

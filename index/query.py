@@ -1,13 +1,14 @@
 """What a user typed, made ready to be searched."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import BadQuestion
 from corpus.romanized import with_chinese_places
 from index import tokens
 from index.place import Place, named_place
+from index.synonyms import synonyms
 
 _LONGEST = 1000
 """Characters that are looked at: beyond it a question is a pasted text, and its beginning says what it is about."""
@@ -18,6 +19,8 @@ _SEARCHABLE = re.compile(r"[^\W_]")
 
 _PAIR_WEIGHT = 0.5
 """A pair of characters beside a word of 1: pairs repeat what words say, and find what was cut differently."""
+_SYNONYM_WEIGHT = 0.3
+"""Of a word that documents may use instead: it finds what has no word of the query, and decides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,14 @@ def parse(text: str) -> Query:
         raise BadQuestion(f"“{text[:20]}”中没有可以查找的文字，请输入词句，例如：wence search 高新技术企业 奖励")
     text = with_chinese_places(text)
     words = tuple(dict.fromkeys(tokens.words(text)[:_MOST_TERMS]))
-    return Query(text, weighted_terms(text), words, named_place(text))
+    return Query(text, _synonymous(words) | weighted_terms(text), words, named_place(text))
+
+
+def _synonymous(words: Sequence[str]) -> dict[str, float]:
+    """What documents may say instead of the words of the query, at a small weight."""
+    others = dict.fromkeys(other for word in words for other in sorted(synonyms(word)) if len(other) > 1)
+    parts = dict.fromkeys(part for other in others for part in tokens.words(other) if len(part) > 1)
+    return dict.fromkeys(list(parts)[:_MOST_TERMS], _SYNONYM_WEIGHT)
 
 
 def weighted_terms(text: str) -> dict[str, float]:

@@ -9,7 +9,7 @@ from index.authority import asks_for_law
 from index.batches import batches
 from index.dense import Ranked
 from index.encoder import Vectors
-from index.fuse import DEPTH, DEPTH_OF_WORDS, Fused, fuse
+from index.fuse import DEPTH, DEPTH_OF_WORDS, Fused, fuse, spread
 from index.hit import Filters, Hit
 from index.place import closeness
 from index.query import Query, parse, weighted_terms
@@ -51,7 +51,9 @@ def search(store: Store, query: str, k: int = 10, filters: Filters = Filters(), 
     while True:
         dense = _gather(_dense_fetch(store, vector, selection), selection, want)
         lexical = _gather(_lexical_fetch(store, question.terms, selection), selection, want_by_words)
-        fused = _fused(store, question, dense.ranked, lexical.ranked, named)
+        fused: Iterable[Fused] = _fused(store, question, dense.ranked, lexical.ranked, named)
+        if distinct:
+            fused = spread(fused)
         count = k if store.reranker is None else max(k, RERANKED)
         hits = _hits(store, fused, count, as_of, distinct)
         if len(hits) >= k or (dense.exhausted and lexical.exhausted):

@@ -1,6 +1,7 @@
 """Fusion listens to words where they decide, and to meaning where they do not."""
 
-from index.fuse import fuse
+from index.fuse import Fused, fuse, spread
+from index.hit import Reason
 
 MEANING = [(f"m{n}", 0.8 - n / 500) for n in range(100)]
 
@@ -52,3 +53,14 @@ def test_ranks_and_scores_are_kept_as_the_reason() -> None:
     assert (by_id["b"].dense_rank, by_id["b"].dense_score) == (2, 0.5)
     assert (by_id["b"].lexical_rank, by_id["b"].lexical_score) == (1, 7.0)
     assert (by_id["a"].lexical_rank, by_id["a"].lexical_score) == (None, None)
+
+
+def test_of_hits_nearly_as_good_those_of_other_documents_come_before_the_fourth_of_one() -> None:
+    scores = {"a.r.0": 0.90, "a.r.1": 0.89, "a.r.2": 0.88, "a.r.3": 0.87, "b.r.0": 0.86, "c.r.0": 0.50}
+    hits = [Fused(it, score, Reason()) for it, score in scores.items()]
+    assert [it.chunk_id for it in spread(hits)] == ["a.r.0", "a.r.1", "a.r.2", "b.r.0", "a.r.3", "c.r.0"]
+
+
+def test_what_the_query_names_stays_first_however_much_of_it_there_is() -> None:
+    hits = [Fused(f"a.r.{at}", 1.0, Reason()) for at in range(5)] + [Fused("b.r.0", 0.99, Reason())]
+    assert [it.chunk_id for it in spread(hits)] == [it.chunk_id for it in hits]

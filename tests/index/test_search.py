@@ -251,3 +251,12 @@ def test_what_comes_into_force_later_can_be_left_out(tmp_path: Path) -> None:
         store.add([make_document("租金减免五年。", name="d2", validity=Validity(effective_on=date(2031, 1, 1)))])
         assert sorted(names(store, "租金减免", as_of=date(2023, 1, 1))) == ["d1", "d2"]
         assert names(store, "租金减免", as_of=date(2023, 1, 1), include_coming=False) == ["d1"]
+
+
+def test_documents_that_use_another_word_of_the_field_are_found_by_words(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        store.add(
+            [make_document("经济技术开发区内设立窗口。", name="zone"), make_document("养犬应当登记。", name="dogs")]
+        )
+        (hit,) = [hit for hit in search(store, "经开区", 2) if hit.reason.lexical_rank is not None]
+        assert hit.chunk.card.doc_id == "zone"
