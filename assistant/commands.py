@@ -136,11 +136,18 @@ def show(doc_id: DocId, as_of: AsOf = None, as_json: Json = False) -> None:
         print_json(value)
         return
     text, repeals = value.pop("text"), value.pop("repeals")
+    facts, repairs, alike = value.pop("facts"), value.pop("repairs"), value.pop("copies")
     for name, content in value.items():
         if content not in (None, []):
-            typer.echo(f"{name}: {content}")
+            typer.echo(f"{name}: {'、'.join(map(str, content)) if isinstance(content, list) else content}")
+    for one in repairs:
+        typer.echo(f"repair: {one['note']}")
     for one in repeals:
         typer.echo(f"repeals: {repeal_line(one)}")
+    for one in alike:
+        typer.echo(f"copy: {one['title']}（{one['source_path']}，{one['doc_id']}）")
+    if facts:
+        typer.echo(f"facts: {len(facts)} 处金额、比例、期限等，详见 --json")
     typer.echo(f"\n{text}")
 
 

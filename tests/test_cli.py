@@ -177,6 +177,9 @@ def test_an_ingest_tells_of_each_file_what_became_of_it(tmp_path: Path) -> None:
     shown = wence.json("docs", "show", row["doc_id"])
     assert [Path(it).name for it in shown["source_paths"]] == ["一.txt", "二.txt"]
     assert shown["copies"] == []
+    spelled = wence.run("docs", "show", row["doc_id"]).stdout
+    assert "二.txt" in spelled
+    assert "{" not in spelled  # for a person, nothing is shown as the program holds it
 
 
 def test_files_that_cannot_be_read_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
