@@ -78,8 +78,8 @@ def refound(known: Known) -> Found | None:
 
 
 def digest(file: Found) -> str:
-    """SHA-256 over the bytes of the file and of its sidecar."""
-    content = hashlib.sha256()
+    """SHA-256 over the suffix, the bytes of the file and those of its sidecar: on all three depends what is read."""
+    content = hashlib.sha256(Path(file.absolute).suffix.lower().encode("utf-8", "surrogateescape") + b"\0")
     for path in (Path(file.absolute), *_sidecars(Path(file.absolute))):
         with path.open("rb") as reader:
             while block := reader.read(_BLOCK):

@@ -119,7 +119,7 @@ files = Table(
     Column("shown", Text, nullable=False),  # as the user gave it
     Column("doc_id", String(80), nullable=False),  # files of identical content share one document
     Column("stamp", Text, nullable=False),  # sizes and times of the file and its sidecar
-    Column("digest", String(64), nullable=False),  # SHA-256 of the file's bytes and its sidecar's
+    Column("digest", String(64), nullable=False),  # SHA-256 of what decides how the file is read, see index.files
     Index("ix_files_doc_id", "doc_id"),
 )
 

@@ -1,5 +1,6 @@
 """Which reader a file needs: by what it holds, not by what it is called."""
 
+import re
 from dataclasses import replace
 
 from corpus.decode import decode
@@ -16,9 +17,12 @@ from corpus.readers.reading import Reading
 from corpus.readers.sheet import read_sheet
 from corpus.readers.text import read_markdown, read_text
 from corpus.readers.word import read_word
+from corpus.repair.misaligned import MISSING
 
 SUFFIXES = frozenset(EXPECTED)
 """Endings of the files that are picked up in folders, in lower case."""
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 _READERS = {
     Format.PDF: read_pdf,
@@ -48,10 +52,20 @@ def read(data: bytes, suffix: str) -> Reading:
         raise UnreadableFile("文件是空的，没有可以收录的文字。")
     found = recognised(data)
     reading, found = (_read_as(data, found), found) if found is not None else _read_text(data, suffix)
+    reading = _without_halves(reading)
     if suffix not in EXPECTED or found in EXPECTED[suffix]:
         return reading
     note = Repair("extension", 1, f"扩展名是 {suffix}，内容是{found}，已按内容读取")
     return replace(reading, repairs=(note, *reading.repairs))
+
+
+def _without_halves(reading: Reading) -> Reading:
+    """The reading with a mark in place of halves of characters, which damaged PDFs yield and no encoding can write."""
+    text, count = _HALVES.subn(MISSING, reading.text)
+    if not count:
+        return reading
+    note = Repair("undecodable", count, f"{count} 个字符的编码残缺，以 {MISSING} 标出")
+    return replace(reading, text=text, repairs=(*reading.repairs, note))
 
 
 def _read_as(data: bytes, found: Format) -> Reading:

@@ -7,7 +7,7 @@ import pytest
 from corpus.errors import UnreadableFile
 from corpus.load import load
 from corpus.split import LONGEST, split
-from tests.corpus.files import word
+from tests.corpus.files import pdf, word
 
 MANY = 20_000
 
@@ -62,3 +62,12 @@ def test_of_a_word_file_that_lost_its_beginning_the_text_is_saved_if_it_is_there
     path.write_bytes(data[:4] + data[2004:])
     with pytest.raises(UnreadableFile, match="已损坏"):
         load(path)
+
+
+def test_half_a_character_in_a_pdf_is_marked_as_lost(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    lost = "车".encode("utf-16-be").hex().encode()
+    path.write_bytes(pdf(["示例市停车办法", "第一条 停车费每小时5元，按月缴纳。"]).replace(lost, b"d83d"))
+    document = load(path)
+    assert "停□费每小时5元" in document.text
+    assert "undecodable" in {repair.step for repair in document.repairs}

@@ -112,6 +112,13 @@ def test_the_same_bytes_with_other_metadata_beside_them_are_two_documents(folder
     assert held(store) == {"甲": {"二十万"}, "乙": {"二十万"}}
 
 
+def test_the_same_bytes_under_another_suffix_are_two_documents(folder: Path, store: Store) -> None:
+    """A table is read otherwise than a text."""
+    (folder / "乙.txt").rename(folder / "乙.csv")
+    assert ingest(store, [folder]).duplicates == ()
+    assert len(store.catalog.cards()) == 2
+
+
 def test_metadata_that_comes_later_parts_the_files(folder: Path, store: Store) -> None:
     ingest(store, [folder])
     (folder / "乙.txt.meta.yaml").write_text("region: 河北省廊坊市\n", encoding="utf-8")
