@@ -22,6 +22,14 @@ def apart() -> Iterator[Apart[str, str]]:
     apart.close()
 
 
+@pytest.fixture
+def fresh() -> Iterator[Apart[str, str]]:
+    """Without the children of other tests, of which any might take a call."""
+    apart = Apart(obey, MEMORY)
+    yield apart
+    apart.close()
+
+
 def ask(apart: Apart[str, str], orders: Sequence[str], processes: int = 2) -> list[str | Lost]:
     return list(apart.map([Call(order, 60.0) for order in orders], processes))
 
@@ -62,8 +70,8 @@ def test_the_caller_may_be_one_of_many_threads(apart: Apart[str, str]) -> None:
     assert given == {at: [f"{at}.{n}" for n in range(20)] for at in range(4)}
 
 
-def test_a_child_is_kept_for_the_next_call(apart: Apart[str, str]) -> None:
-    assert ask(apart, ["pid"], 1) == ask(apart, ["pid"], 1)
+def test_a_child_is_kept_for_the_next_call(fresh: Apart[str, str]) -> None:
+    assert ask(fresh, ["pid"], 1) == ask(fresh, ["pid"], 1)
 
 
 def test_a_child_that_was_started_ahead_takes_the_first_call() -> None:
@@ -77,10 +85,10 @@ def test_a_child_that_was_started_ahead_takes_the_first_call() -> None:
     assert gone(str(pid))
 
 
-def test_a_child_that_died_while_it_waited_is_replaced(apart: Apart[str, str]) -> None:
-    (pid,) = ask(apart, ["pid"], 1)
+def test_a_child_that_died_while_it_waited_is_replaced(fresh: Apart[str, str]) -> None:
+    (pid,) = ask(fresh, ["pid"], 1)
     os.kill(int(str(pid)), signal.SIGKILL)
-    assert ask(apart, ["a", "b"], 1) == ["a", "b"]
+    assert ask(fresh, ["a", "b"], 1) == ["a", "b"]
 
 
 def test_a_caller_that_stops_leaves_nothing_running(apart: Apart[str, str]) -> None:
