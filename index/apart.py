@@ -16,6 +16,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -290,15 +291,26 @@ def _limit_processor_time(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
-def _answer(function: Callable[[A], R], argument: A, memory: int) -> bytes:
-    """The reply, pickled: that takes memory, too."""
-    import pickle
+def _peak() -> int:
+    """The most memory, in bytes, that this process has held itself.
+
+    Its `ru_maxrss` begins with what the parent held when it started the child: it serves where there is no /proc.
+    """
     import resource
 
     try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+    except (OSError, IndexError):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def _answer(function: Callable[[A], R], argument: A, memory: int) -> bytes:
+    """The reply, pickled: that takes memory, too."""
+    import pickle
+
+    try:
         value = function(argument)
-        # Kibibytes; on macOS bytes, where the child is then replaced sooner than it need be.
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        return pickle.dumps(_Reply(value, worn_out=peak > memory / 2), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(_Reply(value, worn_out=_peak() > memory / 2), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return pickle.dumps(_Reply(Lost(Loss.MEMORY), worn_out=True))

@@ -74,6 +74,12 @@ def test_a_child_is_kept_for_the_next_call(fresh: Apart[str, str]) -> None:
     assert ask(fresh, ["pid"], 1) == ask(fresh, ["pid"], 1)
 
 
+def test_a_child_is_kept_however_much_memory_its_parent_holds(fresh: Apart[str, str]) -> None:
+    held = b"x" * (MEMORY // 2 + (64 << 20))
+    assert ask(fresh, ["pid"], 1) == ask(fresh, ["pid"], 1)
+    assert held
+
+
 def test_a_child_that_was_started_ahead_takes_the_first_call() -> None:
     apart: Apart[str, str] = Apart(obey, MEMORY)
     apart.warm()
