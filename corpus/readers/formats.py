@@ -2,11 +2,10 @@
 
 import re
 import zipfile
-import zlib
 from enum import StrEnum
 
 from corpus.errors import UnreadableFile
-from corpus.readers.limits import unpacked
+from corpus.readers.limits import UNPACKING_FAILS, unpacked
 from corpus.readers.mhtml import looks_like_mhtml
 
 
@@ -136,7 +135,7 @@ def _package(data: bytes) -> Format:
 def _member(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         return archive.read(name)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError):
+    except (*UNPACKING_FAILS, ValueError):
         raise UnreadableFile("文件已损坏：Office 文件或压缩包的内容解不开；请重新下载。") from None
 
 

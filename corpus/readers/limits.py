@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from corpus.errors import UnreadableFile
 
@@ -28,6 +29,10 @@ DEEPEST = 20
 """Tables inside tables; nobody draws more than three."""
 
 
+UNPACKING_FAILS = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError)
+"""What zipfile raises for a member that is damaged, or (NotImplementedError) packed by a method that it does not know."""
+
+
 def unpacked(data: bytes) -> zipfile.ZipFile:
     """The archive, its directory checked: members cannot yield more than the sizes that it declares.
 
@@ -36,7 +41,7 @@ def unpacked(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError):
+    except (*UNPACKING_FAILS, ValueError, OverflowError):
         raise UnreadableFile("文件不完整：像是 Office 文件或压缩包，但结尾缺失；请重新下载。") from None
     total = sum(it.file_size for it in members)
     markup = sum(it.file_size for it in members if it.filename.lower().endswith((".xml", ".rels", ".vml")))

@@ -2,13 +2,13 @@
 
 import posixpath
 import zipfile
-import zlib
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from corpus.document import Repair
 from corpus.errors import UnreadableFile
+from corpus.readers.limits import UNPACKING_FAILS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -40,7 +40,7 @@ class Parts:
         """Root of the text itself. Raises UnreadableFile when it is damaged."""
         try:
             return self._parsed(self._main)
-        except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, NotImplementedError, EOFError, KeyError) as error:
+        except (*UNPACKING_FAILS, etree.XMLSyntaxError, KeyError) as error:
             reason = " ".join(str(error).split())[:120] or type(error).__name__
             raise UnreadableFile(
                 f"Word 文件已损坏，无法打开（{reason}）；请用 Word 或 WPS 重新另存为 .docx。"
@@ -77,7 +77,7 @@ class Parts:
             return None
         try:
             return self._parsed(name)
-        except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, NotImplementedError, EOFError):
+        except (*UNPACKING_FAILS, etree.XMLSyntaxError):
             self._lost.append(name)
             return None
 
