@@ -47,6 +47,15 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Unverified:
+    """A sentence that was left out because what it cites does not bear it out."""
+
+    text: str
+    reason: str
+    """In Chinese, for a person."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A finished answer; the text carries [1] markers that refer to `citations`."""
 
@@ -63,5 +72,9 @@ class Answer:
     filters: Filters = field(default_factory=Filters)
     scope: str = ""
     """What the question itself narrowed, in words, such as 地区 河北省廊坊市; empty for nothing."""
+    left_out: tuple[Unverified, ...] = ()
+    """What a model wrote and could not be verified."""
+    prompt: str | None = None
+    """Name and version of the prompt that the model was given; None where no model wrote."""
     search_seconds: float = 0.0
     total_seconds: float = 0.0

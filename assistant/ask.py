@@ -2,51 +2,39 @@
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from assistant import compare, lookup, standing
-from assistant.answer import Answer, Citation, Outcome, Turn
-from assistant.evidence import Sentence, best_of, lost_to_damage, weigh
+from assistant.answer import Answer, Citation, Outcome, Turn, Unverified
+from assistant.evidence import Sentence, best_of, lost_to_damage
 from assistant.extract import extract
-from assistant.generate import NO_EVIDENCE, condense, generate, shown
+from assistant.generate import condense
+from assistant.library import Asked, Library, whole
 from assistant.model import model_name
 from assistant.open import Assistant
-from assistant.places import in_place, whereabouts
 from assistant.question import Intent, Question, understand
 from assistant.refuse import GREETING, LENIENT, STRICT, refusal, supports
-from assistant.scope import Scope, scope_of, without_time
+from assistant.scope import without_time
 from assistant.statement import Draft, cite
-from assistant.verify import bare, verify
 from assistant.wording import content_words
-from corpus.document import Card
+from assistant.written import Written, write
 from corpus.errors import ModelError
 from index.hit import Filters, Hit
-from index.schema import key_of
-from index.search import search
 
 logger = logging.getLogger(__name__)
 
-_CANDIDATES = 12
-"""Passages whose sentences are weighed."""
-_WHOLE_DOCUMENTS = 3
-"""First hits whose whole documents are weighed too, …"""
-_WHOLE_DOCUMENT = 60
-"""… where these have no more chunks than this."""
-_NAMED = 6
-"""Characters of a title that must stand in a question for its whole document to be weighed."""
+Drafter = Callable[[Asked, Library], Draft | None]
+"""Answers questions of one form, without a model; None where the question is not of that form after all."""
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question on its way: what was understood, where it may look, and what was found."""
-
-    question: Question
-    filters: Filters
-    hits: tuple[Hit, ...]
-    search_seconds: float
-    scope: Scope = field(default_factory=Scope)
-    """What the question narrowed by its own words."""
+_EXACT: dict[Intent, Drafter] = {
+    Intent.ARTICLE: lookup.article,
+    Intent.VALIDITY: lookup.validity,
+    Intent.DOCUMENT: lookup.document,
+}
+"""Questions about a named document are answered from the catalog, not from what looks alike, with a model or without."""
+_FORMS: tuple[Drafter, ...] = (compare.compare,)
+"""Forms of answer that are more than sentences; the first that fits is taken."""
 
 
 def ask(
@@ -61,8 +49,7 @@ def ask(
     """
     began = time.perf_counter()
     understood = _understand(assistant, question, history)
-    asked = _search(assistant, understood, filters)
-    for item in _answer(assistant, asked, history):
+    for item in _answer(assistant, understood, history, filters):
         yield replace(item, total_seconds=time.perf_counter() - began) if isinstance(item, Answer) else item
 
 
@@ -79,153 +66,112 @@ def _understand(assistant: Assistant, question: str, history: Sequence[Turn]) ->
     return replace(understand(text, max_chars=4 * limit), asked=understood.asked)
 
 
-def _search(assistant: Assistant, question: Question, filters: Filters) -> Asked:
+def _answer(
+    assistant: Assistant, question: Question, history: Sequence[Turn], filters: Filters
+) -> Iterator[str | Answer]:
     if question.intent is Intent.SMALL_TALK:
-        return Asked(question, filters, (), 0.0)
+        yield from _plain(Asked(question, filters, (), 0.0), GREETING)
+        return
+    asked, library = _search(assistant, question, filters)
+    exact = _EXACT.get(question.intent)
+    draft = exact(asked, library) if exact else None
+    if draft is not None:
+        yield from _drafted(asked, _warned(asked, library, draft))
+        return
+    found = library.weigh(asked.question, asked.hits)
+    best = best_of(asked.question, found)
+    if assistant.model is not None and best is not None and supports(best, LENIENT):
+        yield from _written(asked, library, found, history)
+    else:
+        yield from _extracted(asked, library, found)
+
+
+def _search(assistant: Assistant, question: Question, filters: Filters) -> tuple[Asked, Library]:
     began = time.perf_counter()
-    where = whereabouts(question.standalone)
-    scope = scope_of(question.standalone, where, _regions(assistant), assistant.today)
+    library = Library(assistant, filters)
+    scope = library.scope(question)
     if scope.as_of is not None:
         text = without_time(question.standalone)
         question = replace(question, standalone=text, words=content_words(text))
         filters = replace(scope, region=None).within(filters)
-    hits = search(assistant.store, question.standalone, _CANDIDATES, filters)
-    inside = scope.within(filters)
-    if inside.region != filters.region:
-        # What lies in the place may say it in other words than what is near the question elsewhere.
-        hits = _merged(search(assistant.store, question.standalone, _CANDIDATES, inside), hits)
-    elif where.regions and filters.region is None and not in_place(where, hits, assistant.text_of):
-        for region in sorted(where.regions):
-            found = search(assistant.store, question.standalone, _CANDIDATES, replace(filters, region=region))
-            hits = _merged(hits, found)
-    return Asked(question, filters, tuple(hits), time.perf_counter() - began, scope)
+        library = Library(assistant, filters)
+    hits = tuple(library.search(question))
+    return Asked(question, filters, hits, time.perf_counter() - began, scope), library
 
 
-def _regions(assistant: Assistant) -> frozenset[str]:
-    return frozenset(card.region for card in assistant.store.catalog.cards() if card.region)
-
-
-def _merged(first: Sequence[Hit], then: Sequence[Hit]) -> list[Hit]:
-    """Both lists one after the other, each chunk once."""
-    hits = {hit.chunk.chunk_id: hit for hit in (*then, *first)}
-    ordered = dict.fromkeys(hit.chunk.chunk_id for hit in (*first, *then))
-    return [replace(hits[chunk_id], rank=rank) for rank, chunk_id in enumerate(ordered, start=1)]
-
-
-def _answer(assistant: Assistant, asked: Asked, history: Sequence[Turn]) -> Iterator[str | Answer]:
-    if asked.question.intent is Intent.SMALL_TALK:
-        yield from _plain(asked, GREETING)
+def _written(
+    asked: Asked, library: Library, found: Sequence[Sentence], history: Sequence[Turn]
+) -> Iterator[str | Answer]:
+    """The model's answer, verified; where it fails or nothing of it can be verified, the extractive one."""
+    try:
+        written: Written = yield from write(asked, library, history)
+    except ModelError as error:
+        logger.warning("answered without the model: %s", error)
+        yield from _extracted(asked, library, found, degraded=True)
         return
-    draft = _looked_up(assistant, asked)
-    if draft is not None:
-        yield from _drafted(asked, _warned(assistant, asked, draft))
+    if written.draft is None:
+        yield from _plain(asked, refusal(asked.question, asked.hits, library.assistant.settings.contact))
         return
-    found = _weigh(assistant, asked.question, asked.hits, asked.filters)
-    best = best_of(asked.question, found)
-    if assistant.model is not None and best is not None and supports(best, LENIENT):
-        yield from _written(assistant, asked, found, history)
-    else:
-        yield from _extracted(assistant, asked, found)
+    draft = _warned(asked, library, written.draft)
+    text, citations = _rendered(draft)
+    outcome = Outcome.ANSWERED
+    if written.left_out:
+        outcome = Outcome.PARTIAL
+        text += f"\n\n（有 {len(written.left_out)} 句未能在原文中核实，已略去。）"
+    model = model_name(library.assistant.settings)
+    yield _finish(asked, outcome, text, citations, model, left_out=written.left_out, prompt=written.prompt)
 
 
-def _looked_up(assistant: Assistant, asked: Asked) -> Draft | None:
-    """Questions about a named document are answered from the catalog, not from what looks alike."""
-    as_of = asked.filters.as_of or assistant.today
-    if asked.question.intent is Intent.ARTICLE:
-        return lookup.article(asked.question, assistant.store, asked.hits, as_of)
-    if asked.question.intent is Intent.VALIDITY:
-        return lookup.validity(asked.question, assistant.store, asked.hits, as_of)
-    if asked.question.intent is Intent.DOCUMENT:
-        return lookup.document(asked.question, assistant.store, asked.hits, as_of)
-    return None
+def _extracted(
+    asked: Asked, library: Library, found: Sequence[Sentence], *, degraded: bool = False
+) -> Iterator[str | Answer]:
+    draft = _draft(asked, library, found)
+    if not draft.statements:
+        damaged = lost_to_damage(asked.question, found)
+        damaged = damaged if damaged is not None and supports(damaged, STRICT) else None
+        yield from _plain(asked, refusal(asked.question, asked.hits, library.assistant.settings.contact, damaged))
+        return
+    outcome = Outcome.PARTIAL if draft.unanswered else Outcome.ANSWERED
+    yield from _drafted(asked, _warned(asked, library, draft), Outcome.DEGRADED if degraded else outcome)
 
 
-def _admitted(assistant: Assistant, filters: Filters) -> list[Card]:
-    """The documents that may be found at all."""
-    catalog = assistant.store.catalog
-    selection = assistant.store.selector.select(filters, filters.as_of or assistant.today, catalog.change())
-    return [card for card in catalog.cards() if selection.admits(key_of(card.doc_id, card.revision))]
-
-
-def _weigh(
-    assistant: Assistant, question: Question, hits: Sequence[Hit], filters: Filters, documents: Sequence[str] = ()
-) -> list[Sentence]:
-    """The sentences of the hits that speak of the places that the question names, and of the whole documents that it
-    names, `documents`, or the first hits are from: once the document is right, the passage need not share the question's words."""
-    where = whereabouts(question.standalone)
-    near = in_place(where, hits, assistant.text_of)
-    as_of = filters.as_of or assistant.today
-    named = lookup.named_card(question.standalone, _admitted(assistant, filters), as_of, least=_NAMED)
-    whole = [named.doc_id] if named else []
-    whole += [*documents, *(hit.chunk.card.doc_id for hit in near[:_WHOLE_DOCUMENTS])]
-    known = {hit.chunk.chunk_id for hit in near}
-    score = near[-1].score if near else 1.0
-    for doc_id in dict.fromkeys(whole):
-        rest = [chunk for chunk in assistant.store.catalog.chunks(doc_id) if chunk.chunk_id not in known]
-        if len(rest) <= _WHOLE_DOCUMENT:
-            near += [standing.as_hit(chunk, len(near) + at, as_of, score) for at, chunk in enumerate(rest, 1)]
-    return weigh(question, near, where, assistant.lexicon, assistant.store.encoder)
-
-
-def _draft(assistant: Assistant, asked: Asked, found: Sequence[Sentence]) -> Draft:
+def _draft(asked: Asked, library: Library, found: Sequence[Sentence]) -> Draft:
     """The extractive draft; without statements where the evidence is not there."""
-    cards = _admitted(assistant, asked.filters)
-    if asked.question.intent is Intent.COMPARISON or compare.sets_side_by_side(asked.question.standalone, cards):
-
-        def searched(question: Question, documents: Sequence[str]) -> list[Sentence]:
-            hits = _search(assistant, question, asked.filters).hits
-            return _whole(_weigh(assistant, question, hits, asked.filters, documents))
-
-        return compare.compare(asked.question, cards, searched)
-    whole = _whole(found)
-    best = best_of(asked.question, whole)
+    for form in _FORMS:
+        draft = form(asked, library)
+        if draft is not None:
+            return draft
+    quotable = whole(found)
+    best = best_of(asked.question, quotable)
     if best is None or not supports(best, STRICT) or lost_to_damage(asked.question, found):
         return Draft(())
 
     def document_of(hit: Hit) -> list[Hit]:
-        as_of = asked.filters.as_of or assistant.today
-        chunks = assistant.store.catalog.chunks(hit.chunk.card.doc_id)
-        return [standing.as_hit(chunk, hit.rank, as_of) for chunk in chunks]
+        return library.document(hit.chunk.card.doc_id, hit.rank)
 
-    return extract(asked.question, whole, document_of)
+    return extract(asked.question, quotable, document_of)
 
 
-def _whole(found: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences that may be quoted."""
-    return [sentence for sentence in found if sentence.is_whole]
-
-
-def _extracted(
-    assistant: Assistant, asked: Asked, found: Sequence[Sentence], *, degraded: bool = False
-) -> Iterator[str | Answer]:
-    draft = _draft(assistant, asked, found)
-    if not draft.statements:
-        damaged = lost_to_damage(asked.question, found)
-        damaged = damaged if damaged is not None and supports(damaged, STRICT) else None
-        yield from _plain(asked, refusal(asked.question, asked.hits, assistant.settings.contact, damaged))
-        return
-    outcome = Outcome.PARTIAL if draft.unanswered else Outcome.ANSWERED
-    yield from _drafted(asked, _warned(assistant, asked, draft), Outcome.DEGRADED if degraded else outcome)
-
-
-def _warned(assistant: Assistant, asked: Asked, draft: Draft) -> Draft:
+def _warned(asked: Asked, library: Library, draft: Draft) -> Draft:
     """The draft, opened by what the reader must know of the cited texts that no longer apply."""
     if asked.question.intent in (Intent.VALIDITY, Intent.DOCUMENT):
         return draft  # these answers are about just that
     cards = [quote.hit.chunk.card for statement in draft.statements for quote in statement.proof]
-    warnings = standing.warning(cards, asked.filters.as_of or assistant.today)
+    warnings = standing.warning(cards, library.as_of)
     then = asked.scope.as_of
     back = (f"以下按 {then.isoformat()} 当日有效的文件回答。",) if then is not None else ()
     return replace(draft, notices=(*back, *warnings))
 
 
-def _drafted(
-    asked: Asked, draft: Draft, outcome: Outcome = Outcome.ANSWERED, model: str = "extractive"
-) -> Iterator[str | Answer]:
-    text, citations = cite(draft.statements)
-    text = "\n\n".join((*draft.notices, text))
+def _drafted(asked: Asked, draft: Draft, outcome: Outcome = Outcome.ANSWERED) -> Iterator[str | Answer]:
+    text, citations = _rendered(draft)
     yield from text.splitlines(keepends=True)
-    yield _finish(asked, outcome, text, citations, model)
+    yield _finish(asked, outcome, text, citations)
+
+
+def _rendered(draft: Draft) -> tuple[str, tuple[Citation, ...]]:
+    text, citations = cite(draft.statements)
+    return "\n\n".join((*draft.notices, text)), citations
 
 
 def _plain(asked: Asked, text: str) -> Iterator[str | Answer]:
@@ -233,52 +179,19 @@ def _plain(asked: Asked, text: str) -> Iterator[str | Answer]:
     yield _finish(asked, Outcome.NOT_FOUND, text)
 
 
-def _written(
-    assistant: Assistant, asked: Asked, found: Sequence[Sentence], history: Sequence[Turn]
-) -> Iterator[str | Answer]:
-    """The model's answer, verified; where it fails or nothing of it can be verified, the extractive one."""
-    assert assistant.model is not None  # noqa: S101 - the caller has looked; this tells the type checker
-    passages, text = shown(asked.hits), ""
-    try:
-        for piece in generate(
-            assistant.model,
-            asked.question.standalone,
-            passages,
-            history=history,
-            today=asked.filters.as_of or assistant.today,
-            timeout=assistant.settings.model_timeout,
-        ):
-            text += piece
-            yield piece
-    except ModelError as error:
-        logger.warning("answered without the model: %s", error)
-        yield from _extracted(assistant, asked, found, degraded=True)
-        return
-    if NO_EVIDENCE in bare(text) and len(bare(text)) < 4 * len(NO_EVIDENCE):
-        yield from _plain(asked, refusal(asked.question, asked.hits, assistant.settings.contact))
-        return
-    verified = verify(text, passages)
-    if not any(statement.proof for statement in verified.statements):
-        logger.warning("nothing that the model wrote could be verified")
-        yield from _extracted(assistant, asked, found, degraded=True)
-        return
-    draft = _warned(assistant, asked, Draft(verified.statements))
-    final, citations = cite(draft.statements)
-    final = "\n\n".join((*draft.notices, final))
-    outcome = Outcome.ANSWERED
-    if verified.dropped:
-        outcome = Outcome.PARTIAL
-        final += f"\n\n（有 {len(verified.dropped)} 句未能在原文中核实，已略去。）"
-    yield _finish(asked, outcome, final, citations, model_name(assistant.settings))
-
-
 def _finish(
-    asked: Asked, outcome: Outcome, text: str, citations: tuple[Citation, ...] = (), model: str = "extractive"
+    asked: Asked,
+    outcome: Outcome,
+    text: str,
+    citations: tuple[Citation, ...] = (),
+    model: str = "extractive",
+    *,
+    left_out: tuple[Unverified, ...] = (),
+    prompt: str | None = None,
 ) -> Answer:
-    question = asked.question
     return Answer(
-        question=question.asked,
-        standalone_question=question.standalone,
+        question=asked.question.asked,
+        standalone_question=asked.question.standalone,
         outcome=outcome,
         text=text,
         model=model,
@@ -286,5 +199,7 @@ def _finish(
         hits=asked.hits,
         filters=asked.filters,
         scope=asked.scope.said,
+        left_out=left_out,
+        prompt=prompt,
         search_seconds=asked.search_seconds,
     )

@@ -1,14 +1,15 @@
 """Putting parks, places or documents side by side on one matter."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from assistant.evidence import Sentence, best_of
 from assistant.extract import shorten
+from assistant.library import Asked, Library, whole
 from assistant.places import SUFFIXES, named_places, proper_names
-from assistant.question import Question
+from assistant.question import Intent, Question
 from assistant.refuse import COMPARED, STRICT, supports
 from assistant.statement import Draft, Statement, quote_of
 from assistant.wording import STOP_WORDS, content_words
@@ -24,8 +25,6 @@ _COMPARING = frozenset(
     "区别 不同 差别 差异 对比 比较 相比 分别 哪个 高 低 园区 产业 开发区 高新区 经开区 产业园区".split()
 )
 
-Weigh = Callable[[Question, Sequence[str]], list[Sentence]]
-"""Searches a question and weighs what was found, with the whole of the documents of these ids."""
 _OWN = 3
 """Documents named after a park that are weighed as a whole."""
 
@@ -58,8 +57,16 @@ def sets_side_by_side(question: str, cards: Sequence[Card]) -> bool:
     return sum(core in question for core in parks(cards)) > 1
 
 
-def compare(question: Question, cards: Sequence[Card], weigh: Weigh) -> Draft:
-    """One line for each subject; where its documents are silent on the matter, the line says so."""
+def compare(asked: Asked, library: Library) -> Draft | None:
+    """One line for each subject; where its documents are silent on the matter, the line says so. None where the question
+    sets nothing side by side."""
+    question, cards = asked.question, library.cards
+    if question.intent is not Intent.COMPARISON and not sets_side_by_side(question.standalone, cards):
+        return None
+
+    def weigh(of: Question, documents: Sequence[str]) -> list[Sentence]:
+        return whole(library.weigh(of, library.search(of), documents))
+
     known = parks(cards)
     named = subjects(question.standalone, known)
     everyone = len(named) < 2 and bool(_EVERY.search(question.standalone))
@@ -67,14 +74,14 @@ def compare(question: Question, cards: Sequence[Card], weigh: Weigh) -> Draft:
         return _by_document(question, weigh(question, ()))
     lines: dict[str, Statement | None] = {}
     for core in tuple(known) if everyone else named:
-        asked = _asked_of(question, core, known.get(core, core), named)
+        of = _asked_of(question, core, known.get(core, core), named)
         named_after = [card.doc_id for card in cards if fold(core) in fold(card.title)][:_OWN]
-        own = [sentence for sentence in weigh(asked, named_after) if _belongs(sentence, core)]
-        best = best_of(asked, own)
+        own = [sentence for sentence in weigh(of, named_after) if _belongs(sentence, core)]
+        best = best_of(of, own)
         # Where nobody named the park, it belongs into the table only if it clearly has something to say.
         least = STRICT if everyone else COMPARED
         found = best if best is not None and supports(best, least) else None
-        lines[core] = _line(asked, found, known.get(core, core)) if found else None
+        lines[core] = _line(of, found, known.get(core, core)) if found else None
     silent = () if everyone else tuple(known.get(core, core) for core, line in lines.items() if line is None)
     stated = [line for line in lines.values() if line is not None]
     if not stated:

@@ -1,11 +1,10 @@
 """Questions about a document itself: one of its articles, or whether it is in force."""
 
-import datetime
 import re
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from assistant.question import Question
-from assistant.standing import as_hit, chinese_date, describe, proof
+from assistant.named import named_card
+from assistant.standing import chinese_date, describe, proof
 from assistant.statement import Draft, Quote, Statement
 from corpus.document import Card, Chunk
 from corpus.normalize import fold, in_title_marks, simplify
@@ -13,54 +12,25 @@ from corpus.numerals import to_int
 from corpus.repair.quality import is_damaged
 from corpus.sentences import sentences
 from index.hit import Hit
-from index.store import Store
+
+if TYPE_CHECKING:
+    from assistant.library import Asked, Library
 
 _ARTICLE = re.compile(r"第([〇零一二三四五六七八九十百千两\d]+)条")
 _DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}\s*[〔\[(【{]\s*\d{4}\s*[〕\])】}]\s*第?\s*\d{1,4}\s*号")
 _OPENING = 160
 """Characters of the opening of a document that are quoted for what it is."""
-_LEAST_NAMED = 4
-"""Characters of a title that name it: 促进条例 does, 条例 does not."""
-_VERSION = re.compile(r"[（(][^（）()]*[)）]$")
 
 
-def named_card(question: str, cards: Sequence[Card], as_of: datetime.date, *, least: int = _LEAST_NAMED) -> Card | None:
-    """The document that the question names by its title or by the end of it (产业园区促进条例 for 示例市产业园区促进条例).
-
-    At least `least` characters of it must stand there. The longest part of a title wins, then a document in force, then the latest.
-    """
-    folded = _letters(question)
-
-    def standing(card: Card) -> tuple[int, bool, bool, datetime.date]:
-        worded_on = card.validity.worded_on
-        return (
-            max(_named_length(title, folded) for title in _titles(card)),
-            not card.validity.status(as_of).is_past,
-            worded_on is None or worded_on <= as_of,
-            card.dated_on or datetime.date.min,
-        )
-
-    best = max(cards, key=standing, default=None)
-    return best if best and standing(best)[0] >= least else None
-
-
-def _named_length(title: str, question: str) -> int:
-    """Characters of the longest end of `title` that stands in `question`."""
-    return next((len(title) - at for at in range(len(title)) if title[at:] in question), 0)
-
-
-def article(question: Question, store: Store, hits: Sequence[Hit], as_of: datetime.date) -> Draft | None:
+def article(asked: "Asked", library: "Library") -> Draft | None:
     """The article that the question names, word for word; None when document or article cannot be told."""
-    match = _ARTICLE.search(question.standalone)
-    card = named_card(question.standalone, store.catalog.cards(), as_of) or _nearest(question, hits)
+    match = _ARTICLE.search(asked.question.standalone)
+    card = _meant(asked, library)
     if match is None or card is None:
         return None
     wanted = to_int(match[1])
-    chunks = [chunk for chunk in store.catalog.chunks(card.doc_id) if _number(chunk) == wanted]
-    if not chunks:
-        return None
-    hits = [as_hit(chunk, rank, as_of) for rank, chunk in enumerate(chunks, start=1)]
-    return Draft(tuple(statement for hit in hits for statement in _verbatim(hit)))
+    hits = [hit for hit in library.document(card.doc_id) if _number(hit.chunk) == wanted]
+    return Draft(tuple(statement for hit in hits for statement in _verbatim(hit))) if hits else None
 
 
 def _verbatim(hit: Hit) -> list[Statement]:
@@ -80,29 +50,23 @@ def _number(chunk: Chunk) -> int | None:
     return to_int(match[1]) if match else None
 
 
-def validity(question: Question, store: Store, hits: Sequence[Hit], as_of: datetime.date) -> Draft | None:
+def validity(asked: "Asked", library: "Library") -> Draft | None:
     """Whether the document that the question names is in force, with the sentence that says so."""
-    card = named_card(question.standalone, store.catalog.cards(), as_of) or _nearest(question, hits)
+    card, as_of = _meant(asked, library), library.as_of
     if card is None:
         return None
-    quote = proof(card, store, as_of)
+    quote = proof(card, library.store, as_of)
     if quote is None:
-        first = as_hit(store.catalog.chunks(card.doc_id)[0], 1, as_of)
-        return Draft((Statement(describe(card, as_of), (_opening(first),)),))
+        return Draft((Statement(describe(card, as_of), (_opening(library.document(card.doc_id)[0]),)),))
     by = quote.hit.chunk.card
     said = "原文" if by.doc_id == card.doc_id else f"{in_title_marks(simplify(by.title))}原文"
     return Draft((Statement(describe(card, as_of), (quote,)), Statement(f"{said}：“{simplify(quote.text)}”", (quote,))))
 
 
-def document(question: Question, store: Store, hits: Sequence[Hit], as_of: datetime.date) -> Draft | None:
+def document(asked: "Asked", library: "Library") -> Draft | None:
     """What a document is, by its 文号 or by its title: title, 文号, issuer, date; None when none can be told."""
-    cards = store.catalog.cards()
-    number = _DOC_NUMBER.search(fold(question.standalone))
-    if number:
-        wanted = _number_key(number.group())
-        card = next((card for card in cards if card.doc_number and _number_key(card.doc_number).endswith(wanted)), None)
-    else:
-        card = named_card(question.standalone, cards, as_of) or _nearest(question, hits)
+    number = _DOC_NUMBER.search(fold(asked.question.standalone))
+    card = _numbered(number.group(), library) if number else _meant(asked, library)
     if card is None:
         return None
     facts = (
@@ -112,11 +76,12 @@ def document(question: Question, store: Store, hits: Sequence[Hit], as_of: datet
         f"{chinese_date(card.adopted_on)}通过" if card.adopted_on and not card.published_on else "",
         f"{chinese_date(card.published_on)}发布" if card.published_on else "",
     )
-    first = as_hit(store.catalog.chunks(card.doc_id)[0], 1, as_of)
+    opening = _opening(library.document(card.doc_id)[0])
+    standing = proof(card, library.store, library.as_of) or opening
     return Draft(
         (
-            Statement("，".join(filter(None, facts)) + "。", (_opening(first),)),
-            Statement(describe(card, as_of), (_opening(first),)),
+            Statement("，".join(filter(None, facts)) + "。", (opening,)),
+            Statement(describe(card, library.as_of), (standing,)),
         )
     )
 
@@ -134,19 +99,23 @@ def _number_key(doc_number: str) -> str:
     return re.sub(r"[^\w]|第", "", fold(doc_number))
 
 
-def _nearest(question: Question, hits: Sequence[Hit]) -> Card | None:
-    """The hit whose title shares most words with the question, if it shares half of them."""
-    shares = [(sum(word in fold(hit.chunk.card.title) for word in question.words), -hit.rank, hit) for hit in hits]
+def _numbered(doc_number: str, library: "Library") -> Card | None:
+    wanted = _number_key(doc_number)
+    cards = library.store.catalog.cards()
+    return next((card for card in cards if card.doc_number and _number_key(card.doc_number).endswith(wanted)), None)
+
+
+def _meant(asked: "Asked", library: "Library") -> Card | None:
+    """The document that the question is about, whether or not it still applies: asking of a standing is no reliance on it."""
+    named = named_card(asked.question.standalone, library.store.catalog.cards(), library.as_of)
+    return named or _nearest(asked)
+
+
+def _nearest(asked: "Asked") -> Card | None:
+    """The card of the hit whose title shares most words with the question, if it shares half of them."""
+    words = asked.question.words
+    shares = [(sum(word in fold(hit.chunk.card.title) for word in words), -hit.rank, hit) for hit in asked.hits]
     best = max(shares, default=None, key=lambda share: share[:2])
-    if best is None or best[0] * 2 < len(question.words):
+    if best is None or best[0] * 2 < len(words):
         return None
     return best[2].chunk.card
-
-
-def _titles(card: Card) -> tuple[str, str]:
-    """The title in full, and without the version in brackets behind it."""
-    return _letters(card.title), _letters(_VERSION.sub("", fold(card.title)))
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^\w()]", "", fold(text))

@@ -33,10 +33,23 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Statements set side by side: every row begins with its subject and has a cell for each further heading."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Statement, ...], ...]
+
+    @property
+    def proof(self) -> tuple[Quote, ...]:
+        """The quotes of all cells."""
+        return tuple(quote for row in self.rows for cell in row for quote in cell.proof)
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An answer before its quotes are numbered."""
 
-    statements: tuple[Statement, ...]
+    statements: tuple[Statement | Table, ...]
     notices: tuple[str, ...] = field(default=())
     """Sentences that stand before the statements and need no proof, such as a warning of lost validity."""
     unanswered: tuple[str, ...] = field(default=())
@@ -48,24 +61,48 @@ def quote_of(hit: Hit, start: int, end: int) -> Quote:
     return Quote(hit, hit.chunk.start + start, hit.chunk.text[start:end])
 
 
-def cite(statements: Iterable[Statement]) -> tuple[str, tuple[Citation, ...]]:
-    """The answer's text with [1] markers, and its citations, numbered in order of first use."""
-    numbers: dict[tuple[str, int, str], Citation] = {}
-    lines = []
+class _Numbering:
+    """Numbers quotes in the order in which they are first used."""
+
+    def __init__(self) -> None:
+        self._citations: dict[tuple[str, int, str], Citation] = {}
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(self._citations.values())
+
+    def marked(self, statement: Statement) -> str:
+        """The statement's text with the numbers of its quotes behind it."""
+        return statement.text + "".join(f"[{number}]" for number in dict.fromkeys(map(self._number, statement.proof)))
+
+    def _number(self, quote: Quote) -> int:
+        key = (quote.hit.chunk.card.doc_id, quote.start, quote.text)
+        if key not in self._citations:
+            self._citations[key] = Citation(len(self._citations) + 1, quote.hit, quote.start, quote.text)
+        return self._citations[key].number
+
+
+def cite(statements: Iterable[Statement | Table]) -> tuple[str, tuple[Citation, ...]]:
+    """The answer's text, in Markdown with [1] markers, and its citations, numbered in order of first use."""
+    numbering = _Numbering()
+    blocks: list[str] = []
     for statement in statements:
-        markers = "".join(f"[{_number(quote, numbers)}]" for quote in statement.proof)
-        label = f"**{statement.label}**：" if statement.label else ""
-        lines.append(f"{label}{statement.text}{markers}")
-    return "\n\n".join(lines) if _apart(lines) else "\n".join(lines), tuple(numbers.values())
+        if isinstance(statement, Table):
+            blocks.append(_table(statement, numbering))
+        else:
+            label = f"**{statement.label}**：" if statement.label else ""
+            blocks.append(label + numbering.marked(statement))
+    return _joined(blocks), numbering.citations
 
 
-def _number(quote: Quote, numbers: dict[tuple[str, int, str], Citation]) -> int:
-    key = (quote.hit.chunk.card.doc_id, quote.start, quote.text)
-    if key not in numbers:
-        numbers[key] = Citation(len(numbers) + 1, quote.hit, quote.start, quote.text)
-    return numbers[key].number
+def _table(table: Table, numbering: _Numbering) -> str:
+    """Markdown; what would end a cell early is taken out of it."""
+    rows = [[" ".join(numbering.marked(cell).split()).replace("|", "｜") for cell in row] for row in table.rows]
+    lines = [table.head, tuple("---" for _ in table.head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _apart(lines: Sequence[str]) -> bool:
-    """List items stay together; paragraphs are set apart."""
-    return not any(line.startswith("- ") for line in lines)
+def _joined(blocks: Sequence[str]) -> str:
+    """List items stay together; paragraphs and tables are set apart."""
+    together = any(block.startswith("- ") for block in blocks) and not any(block.startswith("| ") for block in blocks)
+    return ("\n" if together else "\n\n").join(blocks)

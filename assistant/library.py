@@ -1,0 +1,117 @@
+"""What one question may look at: the documents that its filters admit, searched, weighed or read whole."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from assistant import standing
+from assistant.evidence import Sentence, weigh
+from assistant.named import named_card
+from assistant.open import Assistant
+from assistant.places import in_place, whereabouts
+from assistant.question import Question
+from assistant.scope import Scope, scope_of
+from corpus.document import Card
+from index.hit import Filters, Hit
+from index.schema import key_of
+from index.search import search
+from index.store import Store
+
+_CANDIDATES = 12
+"""Passages whose sentences are weighed."""
+_WHOLE_DOCUMENTS = 3
+"""First hits whose whole documents are weighed too, …"""
+_WHOLE_DOCUMENT = 60
+"""… where these have no more chunks than this."""
+_NAMED = 6
+"""Characters of a title that must stand in a question for its whole document to be weighed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question on its way: what was understood, where it may look, and what was found."""
+
+    question: Question
+    filters: Filters
+    hits: tuple[Hit, ...]
+    search_seconds: float
+    scope: Scope = field(default_factory=Scope)
+    """What the question narrowed by its own words."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """The documents that `filters` admit, and how one looks into them."""
+
+    assistant: Assistant
+    filters: Filters
+
+    @property
+    def store(self) -> Store:
+        """The store that everything is read from."""
+        return self.assistant.store
+
+    @property
+    def as_of(self) -> datetime.date:
+        """The day on which validity is judged."""
+        return self.filters.as_of or self.assistant.today
+
+    @cached_property
+    def cards(self) -> tuple[Card, ...]:
+        """The documents that may be found at all."""
+        catalog = self.store.catalog
+        selection = self.store.selector.select(self.filters, self.as_of, catalog.change())
+        return tuple(card for card in catalog.cards() if selection.admits(key_of(card.doc_id, card.revision)))
+
+    def scope(self, question: Question) -> Scope:
+        """What the question narrows by its own words."""
+        regions = frozenset(card.region for card in self.store.catalog.cards() if card.region)
+        return scope_of(question.standalone, whereabouts(question.standalone), regions, self.assistant.today)
+
+    def search(self, question: Question) -> list[Hit]:
+        """The passages near the question, first those of the one region that it names."""
+        where, scope = whereabouts(question.standalone), self.scope(question)
+        hits = search(self.store, question.standalone, _CANDIDATES, self.filters)
+        inside = scope.within(self.filters)
+        if inside.region != self.filters.region:
+            # What lies in the place may say it in other words than what is near the question elsewhere.
+            return _merged(search(self.store, question.standalone, _CANDIDATES, inside), hits)
+        if where.regions and self.filters.region is None and not in_place(where, hits, self.assistant.text_of):
+            for region in sorted(where.regions):
+                there = replace(self.filters, region=region)
+                hits = _merged(hits, search(self.store, question.standalone, _CANDIDATES, there))
+        return hits
+
+    def weigh(self, question: Question, hits: Sequence[Hit], documents: Sequence[str] = ()) -> list[Sentence]:
+        """The sentences of the hits that speak of the places that the question names, and of the whole documents that
+        it names, `documents`, or the first hits are from: once the document is right, the passage need not share the
+        question's words."""
+        where = whereabouts(question.standalone)
+        near = in_place(where, hits, self.assistant.text_of)
+        named = named_card(question.standalone, self.cards, self.as_of, least=_NAMED)
+        whole = [named.doc_id] if named else []
+        whole += [*documents, *(hit.chunk.card.doc_id for hit in near[:_WHOLE_DOCUMENTS])]
+        known = {hit.chunk.chunk_id for hit in near}
+        score = near[-1].score if near else 1.0
+        for doc_id in dict.fromkeys(whole):
+            rest = [chunk for chunk in self.store.catalog.chunks(doc_id) if chunk.chunk_id not in known]
+            if len(rest) <= _WHOLE_DOCUMENT:
+                near += [standing.as_hit(chunk, len(near) + at, self.as_of, score) for at, chunk in enumerate(rest, 1)]
+        return weigh(question, near, where, self.assistant.lexicon, self.store.encoder)
+
+    def document(self, doc_id: str, rank: int = 1) -> list[Hit]:
+        """Every passage of a document, in reading order."""
+        return [standing.as_hit(chunk, rank, self.as_of) for chunk in self.store.catalog.chunks(doc_id)]
+
+
+def whole(found: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that may be quoted."""
+    return [sentence for sentence in found if sentence.is_whole]
+
+
+def _merged(first: Sequence[Hit], then: Sequence[Hit]) -> list[Hit]:
+    """Both lists one after the other, each chunk once."""
+    hits = {hit.chunk.chunk_id: hit for hit in (*then, *first)}
+    ordered = dict.fromkeys(hit.chunk.chunk_id for hit in (*first, *then))
+    return [replace(hits[chunk_id], rank=rank) for rank, chunk_id in enumerate(ordered, start=1)]
