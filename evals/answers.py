@@ -13,6 +13,7 @@ from evals import metrics
 from evals.asked import last_word, said
 from evals.case import Case
 from evals.passages import OnStep, silently
+from evals.stands import stands_as_said
 from index.store import Store
 
 
@@ -45,11 +46,17 @@ class Scored:
         return any(_comes_from(citation, source) for citation in self.answer.citations for source in self.case.sources)
 
     @property
+    def status_is_right(self) -> bool:
+        """Whether the answer stands on a text of the status that the case expects, and says so where it is not in force."""
+        return self.case.status is None or stands_as_said(self.answer, self.case.status)
+
+    @property
     def correct(self) -> bool:
-        """A refusal where one is due; else every fact, with a citation from a right source where sources are given."""
+        """A refusal where one is due; else every fact, with a citation from a right source where sources are given, and
+        the status that is expected."""
         if self.case.refuse or self.refused:
             return self.case.refuse and self.refused
-        return not self.missing_facts and (self.cites_a_source or not self.case.sources)
+        return self.status_is_right and not self.missing_facts and (self.cites_a_source or not self.case.sources)
 
     def to_json(self) -> dict[str, object]:
         """The case's entry in the report."""
@@ -79,6 +86,7 @@ class Answers:
             "citation_precision": _share(right for one in self.scored for right in one.verbatim),
             "refusal_recall": _share(one.refused for one in refusals),
             "wrong_refusals": _share(one.refused for one in answerable),
+            "status_accuracy": _share(one.status_is_right for one in self.scored if one.case.status),
             "by_kind": self._by_kind(),
             "seconds": metrics.spread([one.seconds for one in self.scored]),
             "cases": [one.to_json() for one in self.scored],
@@ -105,7 +113,7 @@ def run(assistant: Assistant, cases: Iterable[Case], *, on_step: OnStep = silent
 def _score(assistant: Assistant, case: Case) -> Scored:
     history = [Turn(exchange.question, exchange.answer) for exchange in case.history]
     started = time.perf_counter()
-    answer = last_word(assistant, case.question, history)
+    answer = last_word(assistant, case.question, history, case.narrowed)
     seconds = time.perf_counter() - started
     verbatim = tuple(_is_verbatim(assistant.store, citation) for citation in answer.citations)
     return Scored(case, answer, seconds, verbatim)

@@ -7,12 +7,15 @@ from assistant.ask import ask
 from assistant.open import Assistant
 from assistant.verify import bare
 from corpus.errors import BadQuestion
+from index.hit import Filters
 
 
-def last_word(assistant: Assistant, question: str, history: Sequence[Turn] = ()) -> Answer:
+def last_word(
+    assistant: Assistant, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
+) -> Answer:
     """The finished answer to a question; one that may not be asked counts as refused, as a user would see it."""
     try:
-        *_, answer = ask(assistant, question, history)
+        *_, answer = ask(assistant, question, history, filters)
     except BadQuestion as error:
         return Answer(question, question, Outcome.NOT_FOUND, str(error), "extractive")
     if not isinstance(answer, Answer):

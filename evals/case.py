@@ -1,12 +1,15 @@
 """Known-answer cases, as they stand in a JSONL file."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from corpus.document import Kind, Status
 from corpus.errors import BadCases
+from index.hit import Filters
 
 Filled = Annotated[str, Field(pattern=r"\S")]
 
@@ -18,6 +21,19 @@ class Exchange(BaseModel):
 
     question: str
     answer: str
+
+
+class Narrowing(BaseModel):
+    """What a case's asker had set beside the question, as on the command line."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    region: str | None = None
+    issuer: str | None = None
+    kind: Kind | None = None
+    since: date | None = None
+    until: date | None = None
+    include_past: bool = False
 
 
 class Case(BaseModel):
@@ -35,11 +51,23 @@ class Case(BaseModel):
     refuse: bool = False
     """The documents do not answer this: right is to say so."""
     kind: Filled = "fact"
+    as_of: date | None = None
+    """The day on which validity is judged; None means the day of the run."""
+    filters: Narrowing = Narrowing()
+    status: Status | None = None
+    """How the text that answers must stand on that day; what is not in force must be said to be so first."""
+
+    @property
+    def narrowed(self) -> Filters:
+        """What may be found for this case."""
+        return Filters(as_of=self.as_of, **self.filters.model_dump())
 
     @model_validator(mode="after")
     def _can_fail(self) -> Self:
         if self.refuse and self.facts:
             raise ValueError("refuse 为 true 时不应再给 facts")
+        if self.refuse and self.status:
+            raise ValueError("refuse 为 true 时不应再给 status")
         if not (self.refuse or self.facts or self.sources):
             raise ValueError("facts、sources、refuse 至少要给一项，否则无从判断对错")
         return self

@@ -37,6 +37,7 @@ def case(**fields: object) -> Case:
         (case(sources=["园区.md"]), answer("见原文[1]", Outcome.DEGRADED)),
         (case(facts=[["60家企业"]]), answer("60家[1]企业")),
         (case(refuse=True), answer("没有找到", Outcome.NOT_FOUND)),
+        (case(facts=[["60家"]], status="in_force"), answer("60家[1]")),
     ],
 )
 def test_what_counts_as_right(expected: Case, given: Answer) -> None:
@@ -51,6 +52,7 @@ def test_what_counts_as_right(expected: Case, given: Answer) -> None:
         (case(facts=[["60家"]]), answer("没有找到，相近的有：60家", Outcome.NOT_FOUND)),
         (case(facts=[["1"]]), answer("见原文[1]")),
         (case(refuse=True), answer("60家[1]")),
+        (case(facts=[["60家"]], status="repealed"), answer("60家[1]")),
     ],
 )
 def test_what_counts_as_wrong(expected: Case, given: Answer) -> None:

@@ -1,11 +1,14 @@
 """Case files are read strictly, and a mistake in one is easy to find."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from corpus.document import Kind, Status
 from corpus.errors import BadCases
 from evals.case import read_cases
+from index.hit import Filters
 
 
 def write(folder: Path, *lines: str) -> Path:
@@ -30,6 +33,19 @@ def test_a_case_is_read_with_everything_it_says(tmp_path: Path) -> None:
     assert far.refuse
 
 
+def test_a_case_may_set_the_day_and_filters_as_a_person_does(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        '{"id": "then", "question": "问", "facts": [["甲"]], "as_of": "2021-06-30", "status": "repealed",'
+        ' "filters": {"region": "示例市", "kind": "法规", "include_past": true}}',
+    )
+
+    (then,) = read_cases(path)
+
+    assert then.status is Status.REPEALED
+    assert then.narrowed == Filters(region="示例市", kind=Kind.REGULATION, include_past=True, as_of=date(2021, 6, 30))
+
+
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "cases.jsonl"
     path.write_text('{"id": 1, "question": "问", "refuse": true}', encoding="utf-8-sig")
@@ -50,6 +66,8 @@ GOOD = '{"id": "a", "question": "问", "refuse": true}'
         (('{"id": "a", "question": "问", "facts": [[]]}',), "facts.0"),
         (('{"id": "a", "question": "问"}',), "无从判断"),
         (('{"id": "a", "question": "问", "facts": [["x"]], "refuse": true}',), "refuse"),
+        (('{"id": "a", "question": "问", "refuse": true, "status": "expired"}',), "status"),
+        (('{"id": "a", "question": "问", "refuse": true, "filters": {"city": "示例市"}}',), "filters.city"),
         (('{"id": "a", "question": " ", "refuse": true}',), "question"),
         ((), "没有用例"),
     ],

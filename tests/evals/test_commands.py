@@ -55,8 +55,8 @@ def test_answers_are_judged_on_the_documents_that_were_ingested(cases: Path) -> 
     result = value(evaluate("answers", cases, "--json"))
 
     assert set(result) == {
-        "n", "accuracy", "citation_recall", "citation_precision", "refusal_recall", "wrong_refusals", "by_kind",
-        "seconds", "cases",
+        "n", "accuracy", "citation_recall", "citation_precision", "refusal_recall", "wrong_refusals", "status_accuracy",
+        "by_kind", "seconds", "cases",
     }  # fmt: skip
     assert [one["correct"] for one in result["cases"]] == [True, False, True]
     assert set(result["cases"][0]) == {"id", "correct", "outcome", "answer", "citations", "missing_facts"}
