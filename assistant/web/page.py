@@ -155,9 +155,23 @@ def _wire(page: "gr.Blocks", parts: _Parts, desk: Desk) -> None:
         return _relabelled(desk, conversation, language)
 
     recalled = page.load(lambda kept: kept, parts.remembered, parts.language, **_QUIET)
-    recalled.then(relabel, spoken, parts.labelled, **_QUIET)
+    recalled.then(lambda language: _opened(desk, language), parts.language, parts.labelled, **_QUIET)
     parts.language.input(relabel, spoken, parts.labelled, **_QUIET)
     parts.language.input(lambda chosen: chosen, parts.language, parts.remembered, **_QUIET)
+
+
+def _opened(desk: Desk, language: str | None) -> list[Any]:
+    """The labels of a page that has just opened. A visitor may have asked before they arrive, so that they must not
+    touch the conversation, its sources or the buttons of the question box."""
+    import gradio as gr
+
+    said = words(language)
+    labelled = _relabelled(desk, (), language)
+    labelled[1] = gr.Chatbot(**labels.chat_of(desk.holdings(), desk.cards(), said))
+    labelled[2] = gr.Textbox(label=said.ask_label, placeholder=said.ask_placeholder)
+    if said is CHINESE:
+        labelled[-1] = gr.skip()  # laid out in Chinese already
+    return labelled
 
 
 def _relabelled(desk: Desk, conversation: Conversation, language: str | None) -> list[Any]:

@@ -1,10 +1,12 @@
 """The page in a real browser, over the real pipeline: what a visitor sees, clicks and opens."""
 
 import re
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import assistant.web.page as page_module
 from assistant.answer import Answer
 from tests.web.conftest import Open, served
 from tests.web.fakes import FakeAsk, FakeAssistant, FakeCatalog, FakeStore, rent_answer, rent_document
@@ -238,3 +240,21 @@ def test_what_a_model_wrote_carries_its_label(visit: Open) -> None:
         page = visit(address)
         ask(page, "问")
         assert "人工智能生成" in page.inner_text(".making")
+
+
+def test_a_question_asked_before_the_labels_of_a_slow_server_arrive_keeps_its_answer(
+    address: str, visit: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = threading.Event()
+    relabel = page_module._opened
+
+    def late(*given: Any) -> list[Any]:
+        assert asked.wait(30), "nobody asked"
+        return relabel(*given)
+
+    monkeypatch.setattr(page_module, "_opened", late)
+    page = visit(address)
+    ask(page, "东园区租用标准厂房的租金补贴最高多少？")
+    asked.set()
+    page.wait_for_timeout(1500)  # nothing on the page tells that they have come
+    assert "100万元" in page.inner_text(".answer")
