@@ -78,3 +78,5 @@ class Answer:
     """Name and version of the prompt that the model was given; None where no model wrote."""
     search_seconds: float = 0.0
     total_seconds: float = 0.0
+    entry_id: str | None = None
+    """Of its entry in the answer log; None where none is kept."""

@@ -27,6 +27,7 @@ from assistant.terminal import (
 
 if TYPE_CHECKING:
     from assistant.answer import Answer, Turn
+    from assistant.log.door import Ask
     from assistant.open import Assistant
     from assistant.settings import Settings
     from index.hit import Filters
@@ -214,16 +215,20 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """提一个问题，得到带出处的回答。"""
+    from assistant.ask import ask as stream
+    from assistant.log.door import kept
+    from assistant.log.entry import Channel
     from assistant.open import open_assistant
     from assistant.render import answer_json
 
     filters = filters_of(region, issuer, kind, since, until, status, as_of)
     if question == "-":
         question = sys.stdin.read()
-    with open_assistant(read_settings()) as assistant:
-        answer = _converse(assistant, question, (), filters, aloud=not as_json)
-    if as_json:
-        print_json(answer_json(answer))
+    with open_assistant(read_settings()) as assistant, kept(stream, assistant, Channel.CLI) as door:
+        answer = _converse(door, assistant, question, (), filters, aloud=not as_json)
+        if as_json:
+            print_json(answer_json(answer))
+        sys.stdout.flush()  # the answer is there before its entry is
 
 
 @cli.command()
@@ -231,15 +236,18 @@ def ask(
 def chat(region: Region = None, kind: OfKind = None, as_of: AsOf = None) -> None:
     """在终端里连续提问；空行或 Ctrl-D 结束。"""
     from assistant.answer import Turn
+    from assistant.ask import ask as stream
+    from assistant.log.door import kept
+    from assistant.log.entry import Channel, new_id
     from assistant.open import open_assistant
     from corpus.errors import BadQuestion
 
     filters = filters_of(region, None, kind, None, None, Standing.IN_FORCE, as_of)
     history: list[Turn] = []
-    with open_assistant(read_settings()) as assistant:
+    with open_assistant(read_settings()) as assistant, kept(stream, assistant, Channel.CLI, new_id()) as door:
         for question in _lines():
             try:
-                answer = _converse(assistant, question, history, filters, aloud=True)
+                answer = _converse(door, assistant, question, history, filters, aloud=True)
             except BadQuestion as error:
                 typer.echo(str(error), err=True)
                 continue
@@ -258,15 +266,14 @@ def _lines() -> Iterator[str]:
 
 
 def _converse(
-    assistant: "Assistant", question: str, history: "Sequence[Turn]", filters: "Filters", *, aloud: bool
+    door: "Ask", assistant: "Assistant", question: str, history: "Sequence[Turn]", filters: "Filters", *, aloud: bool
 ) -> "Answer":
     """Asks; aloud, it prints the answer (as it arrives, on a terminal) and the numbered sources."""
     from assistant.answer import Answer
-    from assistant.ask import ask as stream
     from assistant.render import source_lines
 
     live, printed, answer = aloud and sys.stdout.isatty(), "", None
-    for item in stream(assistant, question, history, filters):
+    for item in door(assistant, question, history, filters):
         if isinstance(item, Answer):
             answer = item
         elif live:

@@ -17,6 +17,7 @@ from index.hit import Hit
 def answer_json(answer: Answer) -> dict[str, Any]:
     """What `wence ask --json` prints."""
     return {
+        "id": answer.entry_id,
         "question": answer.question,
         "standalone_question": answer.standalone_question,
         "outcome": answer.outcome.value,

@@ -1,9 +1,18 @@
 """Every setting of Wence, read once from the environment (`WENCE_…`) or an `.env` file."""
 
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Keeping(StrEnum):
+    """What the answer log keeps."""
+
+    OFF = "off"
+    MASKED = "masked"
+    FULL = "full"
 
 
 class Settings(BaseSettings):
@@ -32,4 +41,10 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="address that the page is served on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
     contact: str | None = Field(default=None, description="whom to ask when nothing is found, shown with a refusal")
+    log: Keeping = Field(
+        default=Keeping.MASKED,
+        description="what is kept of questions and answers: off, masked (telephone and identity numbers, e-mail, accounts "
+        "and introduced names taken out), or full (as typed)",
+    )
+    log_days: int = Field(default=180, ge=0, description="days until a kept answer is removed; 0: never")
     max_question_chars: int = Field(default=2000, ge=1, description="longest question that is accepted")

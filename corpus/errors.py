@@ -5,6 +5,7 @@ WenceError
 ├── SettingError        a setting that cannot be used as it stands
 ├── StoreError          the index folder cannot be opened or written
 ├── NoSuchDocument      an id that the catalog does not hold
+├── NoSuchEntry         an answer that the log does not hold, or an answer of the staff's
 ├── BadQuestion         a question that cannot be asked (empty, far too long)
 ├── BadCases            an evaluation file that does not follow its format
 └── ModelError          the chat model or the embeddings endpoint failed
@@ -32,6 +33,10 @@ class StoreError(WenceError):
 
 class NoSuchDocument(WenceError):
     """An id that the catalog does not hold."""
+
+
+class NoSuchEntry(WenceError):
+    """An answer that the log does not hold, or an answer of the staff's that is not there."""
 
 
 class BadQuestion(WenceError):

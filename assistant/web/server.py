@@ -48,10 +48,18 @@ def serve(assistant: "Assistant") -> None:
     """
     import uvicorn
 
+    from assistant.ask import ask
+    from assistant.log.door import kept
+    from assistant.log.entry import Channel
+
     settings = assistant.settings
-    with _listener(settings.host, settings.port) as listener, suppress(KeyboardInterrupt):
+    with (
+        _listener(settings.host, settings.port) as listener,
+        kept(ask, assistant, Channel.WEB) as door,
+        suppress(KeyboardInterrupt),
+    ):
         config = uvicorn.Config(
-            build_app(assistant), log_level="warning", access_log=False, timeout_graceful_shutdown=_PARTING
+            build_app(assistant, door), log_level="warning", access_log=False, timeout_graceful_shutdown=_PARTING
         )
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"问策已启动：http://{host}:{settings.port}（按 Ctrl-C 停止）", file=sys.stderr)

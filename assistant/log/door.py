@@ -1,0 +1,48 @@
+"""The door of this stage with the log behind it, for those through which people ask."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from assistant.answer import Answer, Turn
+from assistant.log.entry import Channel
+from assistant.log.writer import AnswerLog
+from assistant.open import Assistant
+from assistant.settings import Keeping
+from index.hit import Filters
+
+Ask = Callable[[Assistant, str, Sequence[Turn], Filters], Iterator[str | Answer]]
+"""What `assistant.ask.ask` is."""
+
+
+@contextmanager
+def kept(ask: Ask, assistant: Assistant, channel: Channel, conversation: str | None = None) -> Iterator[Ask]:
+    """`ask`, which also puts every answer into the log of the assistant's store, if the settings keep one.
+
+    On leaving, what is not written yet is written.
+    """
+    settings = assistant.settings
+    if settings.log is Keeping.OFF:
+        yield ask
+        return
+    with open_log(assistant) as log:
+
+        def ask_and_keep(
+            assistant: Assistant, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
+        ) -> Iterator[str | Answer]:
+            for item in ask(assistant, question, history, filters):
+                if isinstance(item, Answer):
+                    entry_id = log.record(item, channel, assistant.today, conversation, history)
+                    item = replace(item, entry_id=entry_id)
+                yield item
+
+        yield ask_and_keep
+
+
+def open_log(assistant: Assistant) -> AnswerLog:
+    """The log in the catalog of the assistant's store, as the settings want it."""
+    settings = assistant.settings
+    contact = (settings.contact,) if settings.contact else ()
+    return AnswerLog(
+        assistant.store.catalog.engine, full=settings.log is Keeping.FULL, days=settings.log_days, public=contact
+    )
