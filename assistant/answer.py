@@ -76,6 +76,8 @@ class Answer:
     """What a model wrote and could not be verified."""
     prompt: str | None = None
     """Name and version of the prompt that the model was given; None where no model wrote."""
+    support: float | None = None
+    """How well the best sentence found answers, as log-odds; None where something else decided, such as a look-up."""
     search_seconds: float = 0.0
     total_seconds: float = 0.0
     entry_id: str | None = None

@@ -14,7 +14,7 @@ from assistant.library import Asked, Library, whole
 from assistant.model import model_name
 from assistant.open import Assistant
 from assistant.question import Intent, Question, understand
-from assistant.refuse import GREETING, LENIENT, STRICT, refusal, supports
+from assistant.refuse import GREETING, LENIENT, STRICT, refusal, support, supports
 from assistant.scope import without_time
 from assistant.statement import Draft, cite
 from assistant.wording import content_words
@@ -81,9 +81,12 @@ def _answer(
     found = library.weigh(asked.question, asked.hits)
     best = best_of(asked.question, found)
     if assistant.model is not None and best is not None and supports(best, LENIENT):
-        yield from _written(asked, library, found, history)
+        items = _written(asked, library, found, history)
     else:
-        yield from _extracted(asked, library, found)
+        items = _extracted(asked, library, found)
+    known = support(best) if best is not None and question.intent is not Intent.COMPARISON else None
+    for item in items:
+        yield replace(item, support=known) if isinstance(item, Answer) else item
 
 
 def _search(assistant: Assistant, question: Question, filters: Filters) -> tuple[Asked, Library]:

@@ -1,4 +1,4 @@
-"""The command line of this stage: `wence eval answers | retrieval | reading | corpus | facts | damaged`."""
+"""The command line of this stage: `wence eval answers | retrieval | reading | refusal | corpus | facts | damaged`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -76,6 +76,31 @@ def reading(
     with _progress() as on_step:
         result = run(file, open_encoder_of(settings), settings, limit=limit, on_step=on_step)
     _print(result.to_json(), as_json=as_json)
+
+
+@cli.command()
+@complains
+def refusal(
+    file: Annotated[Path, typer.Argument(help="SQuAD 格式的 JSON", metavar="FILE")],
+    cases: Annotated[Path | None, typer.Option(help="另问这些用例，JSONL", metavar="CASES")] = None,
+    documents: Annotated[Path | None, typer.Option(help="用例所问的文件夹；缺省为示例文件", metavar="DIR")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="最多问几题，均匀抽取", metavar="N")] = None,
+    as_json: Json = False,
+) -> None:
+    """拒答是否得当：文中有答案的、答案被抽走的、毫不相干的问题各拒了多少；建临时索引，不动 WENCE_HOME。"""
+    from assistant.open import open_encoder_of
+    from evals.case import read_cases
+    from evals.refusal import DOCUMENTS, run
+
+    settings, own = read_settings(), read_cases(cases) if cases else ()
+    with _progress() as on_step:
+        result = run(
+            file, open_encoder_of(settings), settings,
+            cases=own, documents=documents or DOCUMENTS, limit=limit, on_step=on_step,
+        )  # fmt: skip
+    _print(result.to_json(), as_json=as_json)
+    for point in () if as_json else result.curve():
+        typer.echo("  ".join(f"{name} {value:.3f}" for name, value in point.items() if value is not None))
 
 
 @cli.command()
