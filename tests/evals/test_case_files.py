@@ -13,6 +13,7 @@ from evals.metrics import contains
 CASES = Path("evals/cases")
 FOLDERS = {
     "sample": Path("corpus/documents"),
+    "status": Path("corpus/documents"),
     "seeds": Path("../shared/seeds"),
     "regulations": Path("../shared/regulations"),
 }
