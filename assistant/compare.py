@@ -1,19 +1,17 @@
 """Putting parks, places or documents side by side on one matter."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from assistant.evidence import Sentence, best_of
 from assistant.extract import shorten
 from assistant.library import Asked, Library, whole
-from assistant.places import SUFFIXES, named_places, proper_names
+from assistant.places import proper_names
 from assistant.question import Intent, Question
 from assistant.refuse import COMPARED, STRICT, supports
 from assistant.statement import Draft, Statement, quote_of
 from assistant.wording import STOP_WORDS, content_words
-from corpus.document import Card
 from corpus.normalize import fold, in_title_marks
 from index.tokens import words
 
@@ -29,22 +27,6 @@ _OWN = 3
 """Documents named after a park that are weighed as a whole."""
 
 
-def parks(cards: Sequence[Card]) -> dict[str, str]:
-    """The parks that documents are named after: what tells each from others (东湖) → its name in the title."""
-    return _parks(tuple(card.title for card in cards))
-
-
-@lru_cache(maxsize=16)
-def _parks(titles: tuple[str, ...]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for title in titles:
-        # 沧州市 in a title is whose news it is, not a park that competes with others.
-        for place in (place for place in named_places(title) if place.name.endswith(tuple(SUFFIXES))):
-            for core in proper_names(place.name):
-                found.setdefault(core, place.name)
-    return found
-
-
 def subjects(question: str, known: dict[str, str]) -> tuple[str, ...]:
     """What tells the parks apart that `question` sets side by side, in its order."""
     cores = [core for core in known if core in question]
@@ -52,22 +34,21 @@ def subjects(question: str, known: dict[str, str]) -> tuple[str, ...]:
     return tuple(sorted(cores, key=question.index))
 
 
-def sets_side_by_side(question: str, cards: Sequence[Card]) -> bool:
+def sets_side_by_side(question: str, parks: Collection[str]) -> bool:
     """Whether a question names two parks or more that documents are named after."""
-    return sum(core in question for core in parks(cards)) > 1
+    return sum(core in question for core in parks) > 1
 
 
 def compare(asked: Asked, library: Library) -> Draft | None:
     """One line for each subject; where its documents are silent on the matter, the line says so. None where the question
     sets nothing side by side."""
-    question, cards = asked.question, library.cards
-    if question.intent is not Intent.COMPARISON and not sets_side_by_side(question.standalone, cards):
+    question, known = asked.question, library.shelf.parks
+    if question.intent is not Intent.COMPARISON and not sets_side_by_side(question.standalone, known):
         return None
 
     def weigh(of: Question, documents: Sequence[str]) -> list[Sentence]:
         return whole(library.weigh(of, library.search(of), documents))
 
-    known = parks(cards)
     named = subjects(question.standalone, known)
     everyone = len(named) < 2 and bool(_EVERY.search(question.standalone))
     if len(named) < 2 and not everyone:
@@ -75,7 +56,7 @@ def compare(asked: Asked, library: Library) -> Draft | None:
     lines: dict[str, Statement | None] = {}
     for core in tuple(known) if everyone else named:
         of = _asked_of(question, core, known.get(core, core), named)
-        named_after = [card.doc_id for card in cards if fold(core) in fold(card.title)][:_OWN]
+        named_after = [card.doc_id for card in library.shelf.titled(core)][:_OWN]
         own = [sentence for sentence in weigh(of, named_after) if _belongs(sentence, core)]
         best = best_of(of, own)
         # Where nobody named the park, it belongs into the table only if it clearly has something to say.

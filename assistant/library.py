@@ -7,14 +7,13 @@ from functools import cached_property
 
 from assistant import standing
 from assistant.evidence import Sentence, weigh
-from assistant.named import named_card
 from assistant.open import Assistant
 from assistant.places import in_place, whereabouts
 from assistant.question import Question
 from assistant.scope import Scope, scope_of
+from assistant.shelf import Shelf
 from corpus.document import Card
 from index.hit import Filters, Hit
-from index.schema import key_of
 from index.search import search
 from index.store import Store
 
@@ -58,16 +57,24 @@ class Library:
         return self.filters.as_of or self.assistant.today
 
     @cached_property
-    def cards(self) -> tuple[Card, ...]:
+    def shelf(self) -> Shelf:
         """The documents that may be found at all."""
-        catalog = self.store.catalog
-        selection = self.store.selector.select(self.filters, self.as_of, catalog.change())
-        return tuple(card for card in catalog.cards() if selection.admits(key_of(card.doc_id, card.revision)))
+        return self.assistant.shelves.admitted(self.filters, self.as_of)
+
+    @cached_property
+    def everything(self) -> Shelf:
+        """All documents, also those that no longer apply."""
+        return self.assistant.shelves.everything()
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """The cards of the documents that may be found at all."""
+        return self.shelf.cards
 
     def scope(self, question: Question) -> Scope:
         """What the question narrows by its own words."""
-        regions = frozenset(card.region for card in self.store.catalog.cards() if card.region)
-        return scope_of(question.standalone, whereabouts(question.standalone), regions, self.assistant.today)
+        where = whereabouts(question.standalone)
+        return scope_of(question.standalone, where, self.everything.regions, self.assistant.today)
 
     def search(self, question: Question) -> list[Hit]:
         """The passages near the question, first those of the one region that it names."""
@@ -89,7 +96,7 @@ class Library:
         question's words."""
         where = whereabouts(question.standalone)
         near = in_place(where, hits, self.assistant.text_of)
-        named = named_card(question.standalone, self.cards, self.as_of, least=_NAMED)
+        named = self.shelf.named(question.standalone, self.as_of, least=_NAMED)
         whole = [named.doc_id] if named else []
         whole += [*documents, *(hit.chunk.card.doc_id for hit in near[:_WHOLE_DOCUMENTS])]
         known = {hit.chunk.chunk_id for hit in near}

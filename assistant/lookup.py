@@ -3,7 +3,6 @@
 import re
 from typing import TYPE_CHECKING
 
-from assistant.named import named_card
 from assistant.standing import chinese_date, describe, proof
 from assistant.statement import Draft, Quote, Statement
 from corpus.document import Card, Chunk
@@ -101,13 +100,13 @@ def _number_key(doc_number: str) -> str:
 
 def _numbered(doc_number: str, library: "Library") -> Card | None:
     wanted = _number_key(doc_number)
-    cards = library.store.catalog.cards()
+    cards = library.everything.cards
     return next((card for card in cards if card.doc_number and _number_key(card.doc_number).endswith(wanted)), None)
 
 
 def _meant(asked: "Asked", library: "Library") -> Card | None:
     """The document that the question is about, whether or not it still applies: asking of a standing is no reliance on it."""
-    named = named_card(asked.question.standalone, library.store.catalog.cards(), library.as_of)
+    named = library.everything.named(asked.question.standalone, library.as_of)
     return named or _nearest(asked)
 
 

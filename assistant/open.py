@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.lexicon import Lexicon
 from assistant.model import open_chat_model
 from assistant.settings import Settings
+from assistant.shelf import Shelves
 from corpus.document import Card
 from index.encoder import Encoder, open_encoder
 from index.reading import ReadingLimits
@@ -45,6 +46,11 @@ class Assistant:
             return self.store.catalog.document(doc_id).text
 
         return lambda card: read(card.doc_id, card.revision)
+
+    @cached_property
+    def shelves(self) -> Shelves:
+        """What is worked out of all documents, remembered for all questions."""
+        return Shelves(self.store)
 
     @property
     def today(self) -> datetime.date:

@@ -1,18 +1,21 @@
 import pytest
 
-from assistant.compare import parks, subjects
+from assistant.compare import subjects
+from assistant.named import Titles
+from assistant.shelf import Shelf
 from tests.fakes import make_card
 
-CARDS = [
+CARDS = (
     make_card("东湖高新技术产业开发区产业扶持办法"),
     make_card("青岚产业园区招商扶持政策"),
     make_card("临港经济开发区支持企业落户办法"),
     make_card("关于申报奖励资金的通知"),
-]
+)
+SHELF = Shelf(CARDS, Titles(CARDS))
 
 
 def test_parks_are_known_from_the_titles_of_documents() -> None:
-    assert parks(CARDS) == {
+    assert SHELF.parks == {
         "东湖": "东湖高新技术产业开发区",
         "青岚": "青岚产业园区",
         "临港": "临港经济开发区",
@@ -30,4 +33,4 @@ def test_parks_are_known_from_the_titles_of_documents() -> None:
     ],
 )
 def test_the_subjects_of_a_comparison_are_the_parks_it_sets_side_by_side(question: str, named: tuple[str, ...]) -> None:
-    assert subjects(question, parks(CARDS)) == named
+    assert subjects(question, SHELF.parks) == named

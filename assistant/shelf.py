@@ -1,0 +1,82 @@
+"""What is worked out of all documents once, and not with every question: each change of the catalog makes it anew."""
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from assistant.named import LEAST_NAMED, Titles
+from assistant.places import SUFFIXES, named_places, proper_names
+from corpus.document import Card
+from index.hit import Filters
+from index.schema import key_of
+from index.selection import Selection
+from index.store import Store
+
+_SELECTIONS = 8
+"""Kept in memory: the filters that people use, at 8 bytes a document."""
+
+
+@dataclass(frozen=True, eq=False)
+class Shelf:
+    """The documents that a selection admits."""
+
+    cards: tuple[Card, ...]
+    """Ordered by path."""
+    titles: Titles
+    """Of all documents there are."""
+    selection: Selection | None = None
+    """None admits everything."""
+
+    def named(self, question: str, as_of: datetime.date, *, least: int = LEAST_NAMED) -> Card | None:
+        """The document among these that the question names, see `Titles.named`."""
+        return self.titles.named(question, as_of, least=least, admits=self._admits)
+
+    def titled(self, name: str) -> list[Card]:
+        """Those with the name in their title, ordered by path."""
+        return self.titles.holding(name, self._admits)
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """The regions that any of them is of."""
+        return frozenset(card.region for card in self.cards if card.region)
+
+    @cached_property
+    def parks(self) -> dict[str, str]:
+        """The parks that they are named after: what tells each from others (东湖) → its name in the title."""
+        found: dict[str, str] = {}
+        for title in dict.fromkeys(card.title for card in self.cards):
+            # 沧州市 in a title is whose news it is, not a park that competes with others.
+            for place in (place for place in named_places(title) if place.name.endswith(tuple(SUFFIXES))):
+                for core in proper_names(place.name):
+                    found.setdefault(core, place.name)
+        return found
+
+    def _admits(self, card: Card) -> bool:
+        return self.selection is None or self.selection.admits(key_of(card.doc_id, card.revision))
+
+
+class Shelves:
+    """The shelves of a store, remembered until its catalog changes. Safe to use from many threads."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._everything = lru_cache(maxsize=1)(self._read)
+        self._admitted = lru_cache(maxsize=_SELECTIONS)(self._select)
+
+    def everything(self) -> Shelf:
+        """All documents, also those that no longer apply."""
+        return self._everything(self._store.catalog.change())
+
+    def admitted(self, filters: Filters, as_of: datetime.date) -> Shelf:
+        """The documents that the filters let through; validity is judged on the day `as_of`."""
+        change = self._store.catalog.change()
+        return self._admitted(self._store.selector.select(filters, as_of, change), change)
+
+    def _read(self, _change: int) -> Shelf:
+        cards = tuple(self._store.catalog.cards())
+        return Shelf(cards, Titles(cards))
+
+    def _select(self, selection: Selection, change: int) -> Shelf:
+        everything = self._everything(change)
+        admitted = (it for it in everything.cards if selection.admits(key_of(it.doc_id, it.revision)))
+        return Shelf(tuple(admitted), everything.titles, selection)
