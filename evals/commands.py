@@ -1,4 +1,4 @@
-"""The command line of this stage: `wence eval answers | retrieval | reading | refusal | corpus | facts | damaged`."""
+"""The command line of this stage: `wence eval answers | retrieval | reading | refusal | latency | corpus | facts | damaged`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -101,6 +101,24 @@ def refusal(
     _print(result.to_json(), as_json=as_json)
     for point in () if as_json else result.curve():
         typer.echo("  ".join(f"{name} {value:.3f}" for name, value in point.items() if value is not None))
+
+
+@cli.command()
+@complains
+def latency(
+    folder: Annotated[Path, typer.Argument(help="BEIR 目录：corpus.jsonl、queries.jsonl", metavar="DIR")],
+    questions: Annotated[int, typer.Option(min=1, help="问多少题，均匀抽取")] = 300,
+    home: Annotated[Path | None, typer.Option(help="索引建在该文件夹并留下；已有则直接用", metavar="DIR")] = None,
+    as_json: Json = False,
+) -> None:
+    """在大量段落上回答一题要多久，以及到调用模型之前要多久；不动 WENCE_HOME。"""
+    from assistant.open import open_encoder_of
+    from evals.latency import run
+
+    settings = read_settings()
+    with _progress() as on_step:
+        result = run(folder, open_encoder_of(settings), settings, questions=questions, home=home, on_step=on_step)
+    _print(result.to_json(), as_json=as_json)
 
 
 @cli.command()
