@@ -63,7 +63,7 @@ def _understand(assistant: Assistant, question: str, history: Sequence[Turn]) ->
     except ModelError as error:
         logger.warning("the question was made stand-alone by rule: %s", error)
         return understood
-    return replace(understand(text, max_chars=4 * limit), asked=understood.asked)
+    return replace(understand(text, max_chars=4 * limit), asked=understood.asked, earlier=understood.earlier)
 
 
 def _answer(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.answer import Turn
+from assistant.asking import asks_conditions, asks_estimate, only_tells
 from assistant.followup import standalone
 from assistant.wording import content_words
 from corpus.errors import BadQuestion
@@ -22,6 +23,10 @@ class Intent(StrEnum):
     ARTICLE = "article"
     VALIDITY = "validity"
     DOCUMENT = "document"
+    CONDITIONS = "conditions"
+    """Whether what an enterprise tells of itself meets the conditions."""
+    ESTIMATE = "estimate"
+    """What a benefit comes to for the figures that an enterprise tells."""
     SMALL_TALK = "small_talk"
 
 
@@ -54,6 +59,8 @@ class Question:
     """Amounts that the question's case is above or below, as it writes them without 元: 3亿以上."""
     words: tuple[str, ...]
     """Content words of the stand-alone question, folded, in order, each once."""
+    earlier: tuple[str, ...] = ()
+    """What was asked before in the conversation: an enterprise tells its case over several turns."""
 
 
 _SMALL_TALK = re.compile(
@@ -115,15 +122,16 @@ def understand(asked: str, history: Sequence[Turn] = (), *, max_chars: int) -> Q
     return Question(
         asked,
         text,
-        _intent(asked, plain),
+        _intent(asked, plain, history),
         _expected(plain),
         unit["unit"] if unit else "",
         tuple(_BOUND.findall(plain.replace("元", ""))),
         content_words(text),
+        tuple(turn.question for turn in history),
     )
 
 
-def _intent(asked: str, text: str) -> Intent:
+def _intent(asked: str, text: str, history: Sequence[Turn]) -> Intent:
     if _SMALL_TALK.fullmatch(asked):
         return Intent.SMALL_TALK
     for intent, pattern in (
@@ -131,11 +139,16 @@ def _intent(asked: str, text: str) -> Intent:
         (Intent.COMPARISON, _COMPARISON),
         (Intent.VALIDITY, _VALIDITY),
         (Intent.DOCUMENT, _DOCUMENT),
-        (Intent.LIST, _LIST),
     ):
         if pattern.search(text):
             return intent
-    return Intent.FACT
+    # 每年租金200万, after 能补多少 was asked, goes on with that question.
+    told = f"{history[-1].question}，{asked}" if history and only_tells(asked) else asked
+    if asks_conditions(told):
+        return Intent.CONDITIONS
+    if asks_estimate(told):
+        return Intent.ESTIMATE
+    return Intent.LIST if _LIST.search(text) else Intent.FACT
 
 
 def _expected(text: str) -> frozenset[Expected]:

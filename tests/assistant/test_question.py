@@ -16,12 +16,35 @@ from corpus.errors import BadQuestion
         ("东湖园区和青岚园区的租金补贴有什么区别", Intent.COMPARISON),
         ("《示例市产业园区促进条例》第十二条规定了什么", Intent.ARTICLE),
         ("招商引资优惠办法还有效吗？", Intent.VALIDITY),
+        ("我们去年营收8000万，研发占比4%，能申请专精特新吗", Intent.CONDITIONS),
+        ("我司在东湖注册两年，符合条件吗", Intent.CONDITIONS),
+        ("注册资本3000万，还差什么条件", Intent.CONDITIONS),
+        ("申请专精特新要符合什么条件？", Intent.LIST),
+        ("外地企业的分公司能不能申报奖励？", Intent.FACT),
+        ("我们租2000平米，在东湖能拿多少租金补贴", Intent.ESTIMATE),
+        ("固定资产投资5000万能奖励多少", Intent.ESTIMATE),
+        ("新招20个人，扩岗补贴给多少", Intent.ESTIMATE),
+        ("用蒸汽一吨补多少钱", Intent.FACT),
+        ("每家企业补贴多少万元？", Intent.FACT),
+        ("固定资产投资奖励要求投资达到多少", Intent.FACT),
         ("你好！", Intent.SMALL_TALK),
         ("谢谢", Intent.SMALL_TALK),
     ],
 )
 def test_the_form_of_the_answer_is_read_from_the_question(asked: str, intent: Intent) -> None:
     assert understand(asked, max_chars=200).intent is intent
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "intent"),
+    [
+        ("在东湖租厂房能拿多少租金补贴", "每年租金200万", Intent.ESTIMATE),
+        ("我们符合专精特新的条件吗", "营收8000万，研发费用300万", Intent.CONDITIONS),
+        ("在东湖租厂房能拿多少租金补贴", "那青岚园区呢", Intent.FACT),
+    ],
+)
+def test_figures_told_after_a_question_go_on_with_it(before: str, asked: str, intent: Intent) -> None:
+    assert understand(asked, [Turn(before, "")], max_chars=200).intent is intent
 
 
 @pytest.mark.parametrize(
