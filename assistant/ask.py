@@ -2,39 +2,28 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import zip_longest
 
-from assistant import compare, lookup, standing
+from assistant import courtesy
 from assistant.answer import Answer, Citation, Outcome, Turn, Unverified
-from assistant.evidence import Sentence, best_of, lost_to_damage
-from assistant.extract import extract
+from assistant.drafts import EXACT, drafts, exact, warned
+from assistant.evidence import lost_to_damage
 from assistant.generate import condense
-from assistant.library import Asked, Library, whole
+from assistant.library import Asked
+from assistant.look import Look, look
 from assistant.model import model_name
 from assistant.open import Assistant
-from assistant.question import Intent, Question, understand
-from assistant.refuse import GREETING, LENIENT, STRICT, refusal, support, supports
-from assistant.scope import without_time
+from assistant.question import Intent, Question, questions
+from assistant.refuse import LENIENT, OUT_OF_SCOPE, STRICT, refusal, supports
 from assistant.statement import Draft, cite
-from assistant.wording import content_words
 from assistant.written import Written, write
 from corpus.errors import ModelError
-from index.hit import Filters, Hit
+from index.hit import Filters
 
 logger = logging.getLogger(__name__)
-
-Drafter = Callable[[Asked, Library], Draft | None]
-"""Answers questions of one form, without a model; None where the question is not of that form after all."""
-
-_EXACT: dict[Intent, Drafter] = {
-    Intent.ARTICLE: lookup.article,
-    Intent.VALIDITY: lookup.validity,
-    Intent.DOCUMENT: lookup.document,
-}
-"""Questions about a named document are answered from the catalog, not from what looks alike, with a model or without."""
-_FORMS: tuple[Drafter, ...] = (compare.compare,)
-"""Forms of answer that are more than sentences; the first that fits is taken."""
 
 
 def ask(
@@ -50,126 +39,108 @@ def ask(
     began = time.perf_counter()
     understood = _understand(assistant, question, history)
     for item in _answer(assistant, understood, history, filters):
-        yield replace(item, total_seconds=time.perf_counter() - began) if isinstance(item, Answer) else item
+        if isinstance(item, Answer):
+            item = replace(item, question=question.strip(), total_seconds=time.perf_counter() - began)
+        yield item
 
 
-def _understand(assistant: Assistant, question: str, history: Sequence[Turn]) -> Question:
+def _understand(assistant: Assistant, message: str, history: Sequence[Turn]) -> tuple[Question, ...]:
     limit = assistant.settings.max_question_chars
-    understood = understand(question, history, max_chars=limit)
-    if assistant.model is None or not history or understood.intent is Intent.SMALL_TALK:
+    parks = assistant.shelves.everything().parks
+    understood = questions(message, history, max_chars=limit, parks=parks)
+    if assistant.model is None or not history or understood[0].intent in _UNASKED:
         return understood
     try:
-        text = condense(assistant.model, understood.asked, history, timeout=assistant.settings.model_timeout / 3)
+        text = condense(assistant.model, message, history, timeout=assistant.settings.model_timeout / 3)
     except ModelError as error:
         logger.warning("the question was made stand-alone by rule: %s", error)
         return understood
-    return replace(understand(text, max_chars=4 * limit), asked=understood.asked, earlier=understood.earlier)
+    again = questions(text, max_chars=4 * limit, parks=parks)
+    return tuple(replace(it, earlier=understood[0].earlier) for it in again)
+
+
+_UNASKED = (Intent.SMALL_TALK, Intent.OTHER_TRADE)
+"""What asks nothing of the documents."""
 
 
 def _answer(
-    assistant: Assistant, question: Question, history: Sequence[Turn], filters: Filters
+    assistant: Assistant, asked: Sequence[Question], history: Sequence[Turn], filters: Filters
 ) -> Iterator[str | Answer]:
-    if question.intent is Intent.SMALL_TALK:
-        yield from _plain(Asked(question, filters, (), 0.0), GREETING)
+    looks = [look(assistant, question, filters) for question in asked if question.intent not in _UNASKED]
+    if not looks:
+        text = courtesy.reply(asked[0].asked) if asked[0].intent is Intent.SMALL_TALK else OUT_OF_SCOPE
+        yield from _plain(Asked(asked[0], filters, (), 0.0), text)
         return
-    asked, library = _search(assistant, question, filters)
-    exact = _EXACT.get(question.intent)
-    draft = exact(asked, library) if exact else None
-    if draft is not None:
-        yield from _drafted(asked, _warned(asked, library, draft))
-        return
-    found = library.weigh(asked.question, asked.hits)
-    best = best_of(asked.question, found)
-    if assistant.model is not None and best is not None and supports(best, LENIENT):
-        items = _written(asked, library, found, history)
+    if assistant.model is None or all(exact(it) for it in looks) or not any(it.bears(LENIENT) for it in looks):
+        items = _extracted(looks)
     else:
-        items = _extracted(asked, library, found)
-    known = support(best) if best is not None and question.intent is not Intent.COMPARISON else None
+        items = _written(looks, history)
     for item in items:
-        yield replace(item, support=known) if isinstance(item, Answer) else item
+        yield replace(item, support=_support(looks)) if isinstance(item, Answer) else item
 
 
-def _search(assistant: Assistant, question: Question, filters: Filters) -> tuple[Asked, Library]:
-    began = time.perf_counter()
-    library = Library(assistant, filters)
-    scope = library.scope(question)
-    if scope.as_of is not None:
-        text = without_time(question.standalone)
-        question = replace(question, standalone=text, words=content_words(text))
-        filters = replace(scope, region=None).within(filters)
-        library = Library(assistant, filters)
-    hits = tuple(library.search(question))
-    return Asked(question, filters, hits, time.perf_counter() - began, scope), library
+def _support(looks: Sequence[Look]) -> float | None:
+    """How far the evidence supports the answer, where one passage decides that."""
+    decided = len(looks) == 1 and looks[0].question.intent not in (*EXACT, Intent.COMPARISON)
+    return looks[0].support if decided else None
 
 
-def _written(
-    asked: Asked, library: Library, found: Sequence[Sentence], history: Sequence[Turn]
-) -> Iterator[str | Answer]:
+def _merged(looks: Sequence[Look]) -> Asked:
+    """Several questions as one: their hits take turns."""
+    first = looks[0].asked
+    if len(looks) == 1:
+        return first
+    turns = zip_longest(*(it.asked.hits for it in looks))
+    hits = {hit.chunk.chunk_id: hit for turn in turns for hit in turn if hit is not None}
+    standalone = "；".join(it.question.standalone.rstrip("？?。") for it in looks)
+    return replace(
+        first,
+        question=replace(first.question, standalone=standalone),
+        hits=tuple(replace(hit, rank=rank) for rank, hit in enumerate(hits.values(), 1)),
+        search_seconds=sum(it.asked.search_seconds for it in looks),
+    )
+
+
+def _together(looks: Sequence[Look]) -> Look:
+    """All that was asked, looked up as one question."""
+    first = looks[0]
+    text = "，".join(it.question.standalone.rstrip("？?。") for it in looks)
+    return look(first.library.assistant, first.question.read_as(text), first.asked.filters)
+
+
+def _written(looks: Sequence[Look], history: Sequence[Turn]) -> Iterator[str | Answer]:
     """The model's answer, verified; where it fails or nothing of it can be verified, the extractive one."""
+    asked, settings = _merged(looks), looks[0].library.assistant.settings
     try:
-        written: Written = yield from write(asked, library, history)
+        written: Written = yield from write(asked, looks[0].library, history)
     except ModelError as error:
         logger.warning("answered without the model: %s", error)
-        yield from _extracted(asked, library, found, degraded=True)
+        yield from _extracted(looks, degraded=True)
         return
     if written.draft is None:
-        yield from _plain(asked, refusal(asked.question, asked.hits, library.assistant.settings.contact))
+        yield from _plain(asked, refusal(asked.question, asked.hits, settings.contact))
         return
-    draft = _warned(asked, library, written.draft)
-    text, citations = _rendered(draft)
+    text, citations = _rendered(warned(looks[0], written.draft))
     outcome = Outcome.ANSWERED
     if written.left_out:
         outcome = Outcome.PARTIAL
         text += f"\n\n（有 {len(written.left_out)} 句未能在原文中核实，已略去。）"
-    model = model_name(library.assistant.settings)
+    model = model_name(settings)
     yield _finish(asked, outcome, text, citations, model, left_out=written.left_out, prompt=written.prompt)
 
 
-def _extracted(
-    asked: Asked, library: Library, found: Sequence[Sentence], *, degraded: bool = False
-) -> Iterator[str | Answer]:
-    draft = _draft(asked, library, found)
+def _extracted(looks: Sequence[Look], *, degraded: bool = False) -> Iterator[str | Answer]:
+    asked, draft = _merged(looks), drafts(looks, partial(_together, looks))
     if not draft.statements:
-        damaged = lost_to_damage(asked.question, found)
+        damaged = next(filter(None, (lost_to_damage(it.question, it.found) for it in looks)), None)
         damaged = damaged if damaged is not None and supports(damaged, STRICT) else None
-        yield from _plain(asked, refusal(asked.question, asked.hits, library.assistant.settings.contact, damaged))
+        contact = looks[0].library.assistant.settings.contact
+        yield from _plain(asked, refusal(asked.question, asked.hits, contact, damaged))
         return
     outcome = Outcome.PARTIAL if draft.unanswered else Outcome.ANSWERED
-    yield from _drafted(asked, _warned(asked, library, draft), Outcome.DEGRADED if degraded else outcome)
-
-
-def _draft(asked: Asked, library: Library, found: Sequence[Sentence]) -> Draft:
-    """The extractive draft; without statements where the evidence is not there."""
-    for form in _FORMS:
-        draft = form(asked, library)
-        if draft is not None:
-            return draft
-    quotable = whole(found)
-    best = best_of(asked.question, quotable)
-    if best is None or not supports(best, STRICT) or lost_to_damage(asked.question, found):
-        return Draft(())
-
-    def document_of(hit: Hit) -> list[Hit]:
-        return library.document(hit.chunk.card.doc_id, hit.rank)
-
-    return extract(asked.question, quotable, document_of)
-
-
-def _warned(asked: Asked, library: Library, draft: Draft) -> Draft:
-    """The draft, opened by what the reader must know of the cited texts that no longer apply."""
-    if asked.question.intent in (Intent.VALIDITY, Intent.DOCUMENT):
-        return draft  # these answers are about just that
-    cards = [quote.hit.chunk.card for statement in draft.statements for quote in statement.proof]
-    warnings = standing.warning(cards, library.as_of)
-    then = asked.scope.as_of
-    back = (f"以下按 {then.isoformat()} 当日有效的文件回答。",) if then is not None else ()
-    return replace(draft, notices=(*back, *warnings))
-
-
-def _drafted(asked: Asked, draft: Draft, outcome: Outcome = Outcome.ANSWERED) -> Iterator[str | Answer]:
     text, citations = _rendered(draft)
     yield from text.splitlines(keepends=True)
-    yield _finish(asked, outcome, text, citations)
+    yield _finish(asked, Outcome.DEGRADED if degraded else outcome, text, citations)
 
 
 def _rendered(draft: Draft) -> tuple[str, tuple[Citation, ...]]:

@@ -1,13 +1,15 @@
 """Understanding a question: what it asks for, which words matter, and what the conversation supplies."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.answer import Turn
 from assistant.asking import asks_conditions, asks_estimate, only_tells
-from assistant.followup import standalone
+from assistant.courtesy import is_of_another_trade, is_small_talk
+from assistant.followup import readings
+from assistant.parts import parts
 from assistant.wording import content_words
 from corpus.errors import BadQuestion
 from corpus.normalize import fold
@@ -28,6 +30,8 @@ class Intent(StrEnum):
     ESTIMATE = "estimate"
     """What a benefit comes to for the figures that an enterprise tells."""
     SMALL_TALK = "small_talk"
+    OTHER_TRADE = "other_trade"
+    """Something to be done that is no look-up: a poem, a program."""
 
 
 class Expected(StrEnum):
@@ -61,13 +65,14 @@ class Question:
     """Content words of the stand-alone question, folded, in order, each once."""
     earlier: tuple[str, ...] = ()
     """What was asked before in the conversation: an enterprise tells its case over several turns."""
+    others: tuple[str, ...] = ()
+    """Other ways to fill in what the conversation supplies, likeliest first."""
+
+    def read_as(self, standalone: str) -> "Question":
+        """The same question with another reading of what the conversation supplies."""
+        return replace(_understood(self.asked, standalone, self.earlier), others=())
 
 
-_SMALL_TALK = re.compile(
-    r"(你好|您好|早上好|下午好|晚上好|hi|hello|在吗|谢谢|多谢|辛苦了|再见|拜拜|你是谁|你叫什么(名字)?|你能做什么|你会什么|怎么用)"
-    r"[呀啊吗了哦呢！!。.？?～~，,\s]*",
-    re.IGNORECASE,
-)
 _VALIDITY = re.compile(
     r"(?:开始|已经)?(?:施行|实施|生效|执行)了?(?:没有|没|吗)|有效吗|有效么|是否有效|还有效|失效|过期|废止(?!了?(?:哪|什么))|还能用|还能适用|还适用|(?:什么时候|何时|哪天|从哪一天|几时)(?:开始|起)?(?:施行|实施|生效|执行)|生效了|施行了|实施了吗|有没有效|执行到|有效期"
 )
@@ -105,35 +110,67 @@ _UNIT = re.compile(r"(?:多少|几)(?:万|亿)?(?P<unit>平方米|公里|[个家
 _BOUND = re.compile(r"\d+(?:\.\d+)?[万亿]?(?:以上|以下|以内)")
 
 
-def understand(asked: str, history: Sequence[Turn] = (), *, max_chars: int) -> Question:
-    """The question with its intent, its content words and what the conversation supplies.
+def questions(
+    message: str, history: Sequence[Turn] = (), *, max_chars: int, parks: Collection[str] = ()
+) -> tuple[Question, ...]:
+    """The questions that a message asks, each understood with the conversation and those before it.
+
+    `parks`: names that documents bear, which people use without 园区 (东湖).
+
+    Raises:
+        BadQuestion: nothing was asked, or more than `max_chars` characters.
+    """
+    message = message.strip()
+    check(message, max_chars)
+    understood: list[Question] = []
+    before = list(history)
+    for part in parts(message):
+        understood.append(understand(part, before, max_chars=max_chars, parks=parks))
+        before.append(Turn(part, ""))
+    return tuple(understood)
+
+
+def understand(asked: str, history: Sequence[Turn] = (), *, max_chars: int, parks: Collection[str] = ()) -> Question:
+    """One question with its intent, its content words and what the conversation supplies; `parks` as in `questions`.
 
     Raises:
         BadQuestion: nothing was asked, or more than `max_chars` characters.
     """
     asked = " ".join(asked.split())
-    if not asked:
+    check(asked, max_chars)
+    first, *others = readings(asked, history, parks)
+    return replace(_understood(asked, first, tuple(turn.question for turn in history)), others=tuple(others))
+
+
+def check(asked: str, max_chars: int) -> None:
+    """Raises BadQuestion where nothing is asked, or more than `max_chars` characters."""
+    if not asked.strip():
         raise BadQuestion("问题是空的，请输入想了解的内容，例如：东湖园区的租金补贴是多少？")
     if len(asked) > max_chars:
         raise BadQuestion(f"问题有 {len(asked)} 个字符，最多 {max_chars} 个。请把问题写短一些，或分几次提问。")
-    text = with_chinese_places(standalone(asked, history))
+
+
+def _understood(asked: str, standalone: str, earlier: tuple[str, ...]) -> Question:
+    text = with_chinese_places(standalone)
     plain = fold(text)
     unit = _UNIT.search(plain)
     return Question(
         asked,
         text,
-        _intent(asked, plain, history),
+        _intent(asked, plain, earlier),
         _expected(plain),
         unit["unit"] if unit else "",
         tuple(_BOUND.findall(plain.replace("元", ""))),
         content_words(text),
-        tuple(turn.question for turn in history),
+        earlier,
     )
 
 
-def _intent(asked: str, text: str, history: Sequence[Turn]) -> Intent:
-    if _SMALL_TALK.fullmatch(asked):
+def _intent(asked: str, text: str, earlier: Sequence[str]) -> Intent:
+    if is_small_talk(asked):
         return Intent.SMALL_TALK
+    if is_of_another_trade(asked):
+        return Intent.OTHER_TRADE
     for intent, pattern in (
         (Intent.ARTICLE, _ARTICLE),
         (Intent.COMPARISON, _COMPARISON),
@@ -143,7 +180,7 @@ def _intent(asked: str, text: str, history: Sequence[Turn]) -> Intent:
         if pattern.search(text):
             return intent
     # 每年租金200万, after 能补多少 was asked, goes on with that question.
-    told = f"{history[-1].question}，{asked}" if history and only_tells(asked) else asked
+    told = f"{earlier[-1]}，{asked}" if earlier and only_tells(asked) else asked
     if asks_conditions(told):
         return Intent.CONDITIONS
     if asks_estimate(told):

@@ -7,11 +7,10 @@ from assistant.question import Question
 from corpus.normalize import in_title_marks
 from index.hit import Hit
 
-GREETING = (
-    "您好，我是问策，可以根据已收录的政策文件回答招商、园区、优惠政策和产业疏解方面的问题，并给出原文出处。"
-    "请直接输入问题，例如“东湖园区的租金补贴是多少？”"
+OUT_OF_SCOPE = (
+    "这不是我能做的事：我只依据已收录的政策文件回答招商、园区、优惠政策和产业疏解方面的问题。"
+    "可以这样问：“东湖园区的租金补贴是多少？”“《产业园区促进条例》第十二条是什么？”“这个办法还有效吗？”"
 )
-
 
 STRICT = 5.62
 """Support under which nothing is answered without a model; chosen on the project's own cases."""

@@ -21,6 +21,11 @@ class Quote:
         """Offset just behind the quote."""
         return self.start + len(self.text)
 
+    def holds(self, other: "Quote") -> bool:
+        """Whether the other quote is part of this one."""
+        same = self.hit.chunk.card.doc_id == other.hit.chunk.card.doc_id
+        return same and self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -103,6 +108,9 @@ def _table(table: Table, numbering: _Numbering) -> str:
 
 
 def _joined(blocks: Sequence[str]) -> str:
-    """List items stay together; paragraphs and tables are set apart."""
-    together = any(block.startswith("- ") for block in blocks) and not any(block.startswith("| ") for block in blocks)
-    return ("\n" if together else "\n\n").join(blocks)
+    """List items stay with what is above them; paragraphs and tables are set apart."""
+    text = ""
+    for block in blocks:
+        gap = "\n" if block.startswith("- ") else "\n\n"
+        text += gap + block if text else block
+    return text

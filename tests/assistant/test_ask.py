@@ -200,3 +200,34 @@ def test_a_place_that_the_words_lead_away_from_is_searched_by_itself(store: Stor
     answer = last(Assistant(store, Settings()), "广东省对高新技术企业有什么支持？")
     assert answer.outcome is Outcome.ANSWERED
     assert {citation.hit.chunk.card.region for citation in answer.citations} == {"广东省广州市"}
+
+
+def test_several_questions_in_one_message_are_each_answered_under_their_words(assistant: Assistant) -> None:
+    answer = last(assistant, "东湖园区企业租用标准厂房给多少补贴？青岚园区的物流补贴每年最高多少？")
+    assert answer.outcome is Outcome.ANSWERED
+    assert "**东湖园区企业租用标准厂房给多少补贴**：" in answer.text
+    assert "80%" in answer.text
+    assert "30万元" in answer.text
+    assert {citation.hit.chunk.card.title for citation in answer.citations} == {
+        "东湖园区产业扶持办法",
+        "青岚园区招商扶持政策",
+    }
+
+
+def test_of_several_questions_the_one_without_evidence_is_named(assistant: Assistant) -> None:
+    answer = last(assistant, "东湖园区企业租用标准厂房给多少补贴？飞船发射场的轨道倾角是多少？")
+    assert answer.outcome is Outcome.PARTIAL
+    assert "80%" in answer.text
+    assert "**飞船发射场的轨道倾角是多少**：已收录的文件中没有找到相应规定。" in answer.text
+
+
+def test_a_follow_up_with_nothing_but_an_attribute_is_asked_of_the_matter(assistant: Assistant) -> None:
+    answer = last(assistant, "每年最高多少？", "东湖园区企业租用标准厂房给多少补贴？")
+    assert "100万元" in answer.text
+
+
+def test_work_of_another_trade_is_declined_with_what_can_be_asked(assistant: Assistant) -> None:
+    answer = last(assistant, "帮我写一首关于园区的诗")
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert answer.hits == ()
+    assert "政策文件" in answer.text

@@ -1,0 +1,130 @@
+"""The answer without a model: each question by the form that fits it, several questions under one another."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant import compare, lookup, standing
+from assistant.evidence import best_of, lost_to_damage
+from assistant.extract import extract
+from assistant.library import Asked, Library, whole
+from assistant.look import Look, again
+from assistant.question import Intent
+from assistant.refuse import STRICT, supports
+from assistant.statement import Draft, Quote, Statement, Table
+from index.hit import Hit
+
+Drafter = Callable[[Asked, Library], Draft | None]
+"""Answers questions of one form, without a model; None where the question is not of that form after all."""
+
+EXACT: dict[Intent, Drafter] = {
+    Intent.ARTICLE: lookup.article,
+    Intent.VALIDITY: lookup.validity,
+    Intent.DOCUMENT: lookup.document,
+}
+"""Questions about a named document are answered from the catalog, not from what looks alike, with a model or without."""
+FORMS: tuple[Drafter, ...] = (compare.compare,)
+"""Forms of answer that are more than sentences; the first that fits is taken."""
+
+_LABEL = 20
+"""Characters of a heading in bold."""
+UNSAID = "已收录的文件中没有找到相应规定。"
+
+
+def exact(look: Look) -> Draft | None:
+    """The answer from the catalog, where the question is about a named document."""
+    drafter = EXACT.get(look.question.intent)
+    draft = drafter(look.asked, look.library) if drafter else None
+    return warned(look, draft) if draft is not None else None
+
+
+def draft(look: Look) -> Draft:
+    """The answer to one question; without statements where the evidence is not there."""
+    found = exact(look) or _extracted(look)
+    for other in look.question.others if not found.statements else ():
+        reread = again(look, other)
+        found = exact(reread) or _extracted(reread)
+        if found.statements:
+            break
+    return found
+
+
+def drafts(looks: Sequence[Look], together: Callable[[], Look]) -> Draft:
+    """The answers to several questions, each under its question; what answers two of them is said once.
+
+    `together` looks all of them up as one question: one passage may answer what no single question finds.
+    """
+    each = [draft(look) for look in looks]
+    if len(looks) == 1:
+        return each[0]
+    answers = [_Answered(_label(look.question.asked), it) for look, it in zip(looks, each, strict=True)]
+    said: set[Quote] = set()
+    statements = [line for it in answers for line in it.lines(said)]
+    unanswered = [it for it in answers if not it.draft.statements]
+    if unanswered:
+        more = _fresh(draft(together()).statements, said)
+        statements += more or [Statement(UNSAID, (), it.label) for it in unanswered if statements]
+    notices = dict.fromkeys(notice for it in each for notice in it.notices)
+    names = [*(name for it in each for name in it.unanswered), *(it.label for it in unanswered)]
+    return Draft(tuple(statements), tuple(notices), tuple(names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """One question of several, as a heading, with its answer."""
+
+    label: str
+    draft: Draft
+
+    def lines(self, said: set[Quote]) -> list[Statement | Table]:
+        """What of the answer is not said yet, under its question unless it bears labels of its own; adds it to `said`."""
+        lines = _fresh(self.draft.statements, said)
+        if not lines or any(isinstance(line, Table) or line.label for line in lines):
+            return lines
+        first, *rest = lines
+        assert isinstance(first, Statement)  # noqa: S101 - tables have gone above; this tells the type checker
+        return [replace(first, label=self.label), *rest]
+
+
+def _fresh(lines: Sequence[Statement | Table], said: set[Quote]) -> list[Statement | Table]:
+    fresh = [line for line in lines if not _is_said(line, said)]
+    said.update(quote for line in fresh for quote in line.proof)
+    return fresh
+
+
+def _label(asked: str) -> str:
+    """A question as a heading; of a long one the last clause, which asks."""
+    asked = asked.rstrip("？?。 ")
+    return asked if len(asked) <= _LABEL else re.split("[，,：:]", asked)[-1]
+
+
+def _is_said(line: Statement | Table, said: Iterable[Quote]) -> bool:
+    """Whether every quote of the line lies within one that stands there already."""
+    return bool(line.proof) and all(any(other.holds(quote) for other in said) for quote in line.proof)
+
+
+def _extracted(look: Look) -> Draft:
+    for form in FORMS:
+        formed = form(look.asked, look.library)
+        if formed is not None:
+            return warned(look, formed) if formed.statements else formed
+    quotable = whole(look.found)
+    best = best_of(look.question, quotable)
+    if best is None or not supports(best, STRICT) or lost_to_damage(look.question, look.found):
+        return Draft(())
+
+    def document_of(hit: Hit) -> list[Hit]:
+        return look.library.document(hit.chunk.card.doc_id, hit.rank)
+
+    return warned(look, extract(look.question, quotable, document_of))
+
+
+def warned(look: Look, draft: Draft) -> Draft:
+    """The draft, opened by what the reader must know of the cited texts that no longer apply."""
+    if look.question.intent in (Intent.VALIDITY, Intent.DOCUMENT):
+        return draft  # these answers are about just that
+    cards = [quote.hit.chunk.card for statement in draft.statements for quote in statement.proof]
+    warnings = standing.warning(cards, look.library.as_of)
+    then = look.asked.scope.as_of
+    back = (f"以下按 {then.isoformat()} 当日有效的文件回答。",) if then is not None else ()
+    return replace(draft, notices=(*back, *draft.notices, *warnings))
