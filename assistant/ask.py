@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from assistant import courtesy
 from assistant.answer import Answer, Citation, Outcome, Turn, Unverified
-from assistant.drafts import EXACT, drafts, exact, warned
+from assistant.drafts import EXACT, drafts, exact, is_out_of_force, warned
 from assistant.evidence import lost_to_damage
 from assistant.generate import condense
 from assistant.library import Asked
@@ -137,7 +137,7 @@ def _extracted(looks: Sequence[Look], *, degraded: bool = False) -> Iterator[str
         contact = looks[0].library.assistant.settings.contact
         yield from _plain(asked, refusal(asked.question, asked.hits, contact, damaged))
         return
-    outcome = Outcome.PARTIAL if draft.unanswered else Outcome.ANSWERED
+    outcome = Outcome.PARTIAL if draft.unanswered or is_out_of_force(looks, draft) else Outcome.ANSWERED
     text, citations = _rendered(draft)
     yield from text.splitlines(keepends=True)
     yield _finish(asked, Outcome.DEGRADED if degraded else outcome, text, citations)

@@ -4,14 +4,15 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant import compare, lookup, standing
+from assistant import compare, lookup, notinforce, standing
 from assistant.evidence import best_of, lost_to_damage
 from assistant.extract import extract
 from assistant.library import Asked, Library, whole
 from assistant.look import Look, again
 from assistant.question import Intent
 from assistant.refuse import STRICT, supports
-from assistant.statement import Draft, Quote, Statement, Table
+from assistant.statement import Draft, Quote, Statement, Table, cite
+from corpus.document import Card
 from index.hit import Hit
 
 Drafter = Callable[[Asked, Library], Draft | None]
@@ -25,6 +26,8 @@ EXACT: dict[Intent, Drafter] = {
 """Questions about a named document are answered from the catalog, not from what looks alike, with a model or without."""
 FORMS: tuple[Drafter, ...] = (compare.compare,)
 """Forms of answer that are more than sentences; the first that fits is taken."""
+_OF_DOCUMENTS = (Intent.VALIDITY, Intent.DOCUMENT)
+"""Answers to these tell how a document stands anyway."""
 
 _LABEL = 20
 """Characters of a heading in bold."""
@@ -32,9 +35,13 @@ UNSAID = "已收录的文件中没有找到相应规定。"
 
 
 def exact(look: Look) -> Draft | None:
-    """The answer from the catalog, where the question is about a named document."""
+    """The answer from the catalog, where the question is about a named document; from the document itself, where that is
+    not in force and nothing but its name would find it."""
     drafter = EXACT.get(look.question.intent)
     draft = drafter(look.asked, look.library) if drafter else None
+    if draft is None and look.question.intent is not Intent.COMPARISON:
+        ended = notinforce.named(look.asked, look.library)
+        draft = notinforce.of_document(look.asked, look.library, ended) if ended is not None else None
     return warned(look, draft) if draft is not None else None
 
 
@@ -105,26 +112,45 @@ def _is_said(line: Statement | Table, said: Iterable[Quote]) -> bool:
 
 def _extracted(look: Look) -> Draft:
     for form in FORMS:
-        formed = form(look.asked, look.library)
+        formed = form(look.asked, look.library.in_force)
         if formed is not None:
             return warned(look, formed) if formed.statements else formed
-    quotable = whole(look.found)
-    best = best_of(look.question, quotable)
-    if best is None or not supports(best, STRICT) or lost_to_damage(look.question, look.found):
+    present, others = notinforce.split(whole(look.found))
+    prevailing = notinforce.prevailing(look.question, look.library, present, others)
+    if prevailing.statements:
+        return warned(look, prevailing)
+    best = best_of(look.question, present)
+    if lost_to_damage(look.question, notinforce.split(look.found)[0]):
         return Draft(())
+    if best is None or not supports(best, STRICT):
+        return warned(look, notinforce.second_look(look.asked, look.library))
 
     def document_of(hit: Hit) -> list[Hit]:
         return look.library.document(hit.chunk.card.doc_id, hit.rank)
 
-    return warned(look, extract(look.question, quotable, document_of))
+    now = extract(look.question, present, document_of)
+    change = notinforce.change(look.question, look.library, best, others)
+    return warned(look, replace(now, statements=(*now.statements, *change)))
+
+
+def is_out_of_force(looks: Sequence[Look], draft: Draft) -> bool:
+    """Whether nothing that is cited is in force: then the question is answered for another day than was asked."""
+    as_of = looks[0].library.as_of
+    standings = {card.validity.status(as_of) for card in _cited(draft)}
+    tells_it = all(it.question.intent in _OF_DOCUMENTS for it in looks)
+    return bool(standings) and standings <= notinforce.NOT_IN_FORCE and not tells_it
+
+
+def _cited(draft: Draft) -> list[Card]:
+    return [quote.hit.chunk.card for statement in draft.statements for quote in statement.proof]
 
 
 def warned(look: Look, draft: Draft) -> Draft:
-    """The draft, opened by what the reader must know of the cited texts that no longer apply."""
-    if look.question.intent in (Intent.VALIDITY, Intent.DOCUMENT):
-        return draft  # these answers are about just that
-    cards = [quote.hit.chunk.card for statement in draft.statements for quote in statement.proof]
-    warnings = standing.warning(cards, look.library.as_of)
+    """The draft, opened by what the reader must know of the cited texts that do not apply on the day, or not for long."""
+    if look.question.intent in _OF_DOCUMENTS or not draft.statements:
+        return draft
+    said = cite(draft.statements)[0]
+    warnings = standing.warning(_cited(draft), look.library.as_of, look.library.assistant.today, said)
     then = look.asked.scope.as_of
     back = (f"以下按 {then.isoformat()} 当日有效的文件回答。",) if then is not None else ()
     return replace(draft, notices=(*back, *draft.notices, *warnings))

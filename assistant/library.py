@@ -7,6 +7,7 @@ from functools import cached_property
 
 from assistant import standing
 from assistant.evidence import Sentence, weigh
+from assistant.named import LEAST_NAMED
 from assistant.open import Assistant
 from assistant.places import in_place, whereabouts
 from assistant.question import Question
@@ -71,23 +72,41 @@ class Library:
         """The cards of the documents that may be found at all."""
         return self.shelf.cards
 
+    def named(self, question: str, *, least: int = LEAST_NAMED) -> Card | None:
+        """The document that the question names, of any standing: one that lies in the place that it names, if there is one."""
+        where = whereabouts(question)
+        there = self.everything.titles.named(
+            question, self.as_of, least=least, admits=lambda card: where.any_in(card.title, card.region)
+        )
+        return there or self.everything.named(question, self.as_of, least=least)
+
+    @property
+    def wider(self) -> "Library":
+        """The same without regard to what is in force."""
+        return Library(self.assistant, replace(self.filters, include_past=True, include_coming=True))
+
+    @property
+    def in_force(self) -> "Library":
+        """The same without what comes into force later."""
+        return Library(self.assistant, replace(self.filters, include_coming=False))
+
     def scope(self, question: Question) -> Scope:
         """What the question narrows by its own words."""
         where = whereabouts(question.standalone)
         return scope_of(question.standalone, where, self.everything.regions, self.assistant.today)
 
-    def search(self, question: Question) -> list[Hit]:
+    def search(self, question: Question, k: int = _CANDIDATES) -> list[Hit]:
         """The passages near the question, first those of the one region that it names."""
         where, scope = whereabouts(question.standalone), self.scope(question)
-        hits = search(self.store, question.standalone, _CANDIDATES, self.filters)
+        hits = search(self.store, question.standalone, k, self.filters)
         inside = scope.within(self.filters)
         if inside.region != self.filters.region:
             # What lies in the place may say it in other words than what is near the question elsewhere.
-            return _merged(search(self.store, question.standalone, _CANDIDATES, inside), hits)
+            return _merged(search(self.store, question.standalone, k, inside), hits)
         if where.regions and self.filters.region is None and not in_place(where, hits, self.assistant.text_of):
             for region in sorted(where.regions):
                 there = replace(self.filters, region=region)
-                hits = _merged(hits, search(self.store, question.standalone, _CANDIDATES, there))
+                hits = _merged(hits, search(self.store, question.standalone, k, there))
         return hits
 
     def weigh(self, question: Question, hits: Sequence[Hit], documents: Sequence[str] = ()) -> list[Sentence]:

@@ -6,10 +6,11 @@ from functools import cached_property
 
 from assistant.evidence import Sentence, best_of
 from assistant.library import Asked, Library
+from assistant.numbered import by_title
 from assistant.open import Assistant
 from assistant.question import Question
 from assistant.refuse import support, supports
-from assistant.scope import without_time
+from assistant.scope import on_the_day, without_time
 from assistant.wording import content_words
 from index.hit import Filters
 
@@ -46,8 +47,9 @@ class Look:
 def look(assistant: Assistant, question: Question, filters: Filters) -> Look:
     """Searches what the filters and the question's own words (河北的…, 2020年5月时…) leave."""
     began = time.perf_counter()
-    library = Library(assistant, filters)
+    library = Library(assistant, on_the_day(filters, assistant.today))
     scope = library.scope(question)
+    question = by_title(question, library)
     if scope.as_of is not None:
         text = without_time(question.standalone)
         question = replace(question, standalone=text, words=content_words(text))

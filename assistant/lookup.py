@@ -3,8 +3,9 @@
 import re
 from typing import TYPE_CHECKING
 
-from assistant.standing import chinese_date, describe, proof
+from assistant.standing import chinese_date, describe, proofs, quote_in
 from assistant.statement import Draft, Quote, Statement
+from assistant.versions import ASKS_FOR_VERSIONS, of_year, overview, versions
 from corpus.document import Card, Chunk
 from corpus.normalize import fold, in_title_marks, simplify
 from corpus.numerals import to_int
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.library import Asked, Library
 
 _ARTICLE = re.compile(r"第([〇零一二三四五六七八九十百千两\d]+)条")
-_DOC_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}\s*[〔\[(【{]\s*\d{4}\s*[〕\])】}]\s*第?\s*\d{1,4}\s*号")
+_ASKS_WHAT_IT_ENDS = re.compile(r"(?<!被)(?:废止|取代|代替)了?(?:哪|什么|何)")
 _OPENING = 160
 """Characters of the opening of a document that are quoted for what it is."""
 
@@ -51,21 +52,48 @@ def _number(chunk: Chunk) -> int | None:
 
 def validity(asked: "Asked", library: "Library") -> Draft | None:
     """Whether the document that the question names is in force, with the sentence that says so."""
-    card, as_of = _meant(asked, library), library.as_of
+    card = _meant(asked, library)
     if card is None:
         return None
-    quote = proof(card, library.store, as_of)
-    if quote is None:
-        return Draft((Statement(describe(card, as_of), (_opening(library.document(card.doc_id)[0]),)),))
-    by = quote.hit.chunk.card
-    said = "原文" if by.doc_id == card.doc_id else f"{in_title_marks(simplify(by.title))}原文"
-    return Draft((Statement(describe(card, as_of), (quote,)), Statement(f"{said}：“{simplify(quote.text)}”", (quote,))))
+    others = versions(card, library)
+    card = of_year(asked.question.standalone, others) or card
+    statements = [*_standing(card, library)]
+    if ASKS_FOR_VERSIONS.search(asked.question.standalone) and len(others) > 1:
+        statements = [overview(card, others, library), *_standing(card, library)]
+        statements += [_standing(other, library)[0] for other in others if other is not card]
+    if _ASKS_WHAT_IT_ENDS.search(asked.question.standalone):
+        statements += _ends(card, library)
+    return Draft(tuple(statements))
+
+
+def _standing(card: Card, library: "Library") -> list[Statement]:
+    """How a document stands, with the sentences that say so, the first of them word for word."""
+    said = describe(card, library.as_of)
+    quotes = proofs(card, library.store, library.as_of)
+    if not quotes:
+        return [Statement(said, (_opening(library.document(card.doc_id)[0]),))]
+    by = quotes[0].hit.chunk.card
+    whose = "原文" if by.doc_id == card.doc_id else f"{in_title_marks(simplify(by.title))}原文"
+    return [Statement(said, quotes), Statement(f"{whose}：“{simplify(quotes[0].text)}”", quotes[:1])]
+
+
+def _ends(card: Card, library: "Library") -> list[Statement]:
+    """What a document repeals, each with the sentence that does it."""
+    told = []
+    for it in library.store.catalog.document(card.doc_id).repeals:
+        quote = quote_in(card.doc_id, it.evidence, library.store, library.as_of) if it.evidence else None
+        if quote is not None:
+            told.append(
+                Statement(
+                    f"{in_title_marks(simplify(card.title))}废止了{in_title_marks(simplify(it.title))}。", (quote,)
+                )
+            )
+    return told
 
 
 def document(asked: "Asked", library: "Library") -> Draft | None:
     """What a document is, by its 文号 or by its title: title, 文号, issuer, date; None when none can be told."""
-    number = _DOC_NUMBER.search(fold(asked.question.standalone))
-    card = _numbered(number.group(), library) if number else _meant(asked, library)
+    card = _meant(asked, library)
     if card is None:
         return None
     facts = (
@@ -76,11 +104,11 @@ def document(asked: "Asked", library: "Library") -> Draft | None:
         f"{chinese_date(card.published_on)}发布" if card.published_on else "",
     )
     opening = _opening(library.document(card.doc_id)[0])
-    standing = proof(card, library.store, library.as_of) or opening
+    standing = proofs(card, library.store, library.as_of) or (opening,)
     return Draft(
         (
             Statement("，".join(filter(None, facts)) + "。", (opening,)),
-            Statement(describe(card, library.as_of), (standing,)),
+            Statement(describe(card, library.as_of), standing),
         )
     )
 
@@ -93,21 +121,9 @@ def _opening(hit: Hit) -> Quote:
     return Quote(hit, hit.chunk.start + hit.chunk.text.index(text), text)
 
 
-def _number_key(doc_number: str) -> str:
-    """A 文号 without its brackets, so that 〔2024〕, [2024] and （2024） are one."""
-    return re.sub(r"[^\w]|第", "", fold(doc_number))
-
-
-def _numbered(doc_number: str, library: "Library") -> Card | None:
-    wanted = _number_key(doc_number)
-    cards = library.everything.cards
-    return next((card for card in cards if card.doc_number and _number_key(card.doc_number).endswith(wanted)), None)
-
-
 def _meant(asked: "Asked", library: "Library") -> Card | None:
     """The document that the question is about, whether or not it still applies: asking of a standing is no reliance on it."""
-    named = library.everything.named(asked.question.standalone, library.as_of)
-    return named or _nearest(asked)
+    return library.named(asked.question.standalone) or _nearest(asked)
 
 
 def _nearest(asked: "Asked") -> Card | None:

@@ -10,10 +10,17 @@ from assistant.places import Whereabouts
 from corpus.normalize import fold
 from index.hit import Filters
 
+_YEAR = r"(?P<year>(?:19|20)\d{2})年?|(?P<ago>去年|前年|大前年)"
+_DAY = r"(?:[-./]?(?P<month>1[0-2]|0?[1-9])[月\-./](?:(?P<day>[12]\d|3[01]|0?[1-9])[日号]?)?)?(?:底|末|初)?"
 _THEN = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})年(?:(1[0-2]|0?[1-9])月(?:([12]\d|3[01]|0?[1-9])日)?)?(?:底|末|初)?(?:时(?![代间期段尚])|当时|那时|那会儿?|的时候)"
+    rf"(?<!\d)(?:{_YEAR}){_DAY}(?:时(?![代间期段尚])|当时|那时候?|那会儿?|的?时候|当天|当日|那天|那年|那一年|(?<=日)这天)"
 )
-"""A past time, and not one that is part of what is asked for, such as 2020年的补贴."""
+"""A past time, and not one that is part of what is asked for, such as 2020年的补贴, …"""
+_BY_RULES_OF = re.compile(
+    rf"(?:按照?|依照?|依据|根据|适用|执行)(?:{_YEAR}){_DAY}(?:的|时的|当时的)?(?=(?:有效的?)?(?:规定|政策|标准|办法|口径|版本))"
+)
+"""… unless the rules of that time are to be applied: 按去年的标准."""
+_AGO = {"去年": 1, "前年": 2, "大前年": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,14 @@ class Scope:
 
 def without_time(question: str) -> str:
     """The question without the past time that it goes back to: as a filter it counts, as words it would be missed."""
-    return _THEN.sub("", question)
+    return _BY_RULES_OF.sub("", _THEN.sub("", question))
+
+
+def on_the_day(filters: Filters, today: date) -> Filters:
+    """The filters, without what came after the day where a past one is set: what is coming is worth knowing of today only."""
+    if filters.as_of is None or filters.as_of >= today:
+        return filters
+    return replace(filters, include_coming=False)
 
 
 def scope_of(question: str, where: Whereabouts, held: Collection[str], today: date) -> Scope:
@@ -54,10 +68,12 @@ def scope_of(question: str, where: Whereabouts, held: Collection[str], today: da
 
 
 def _day(question: str, today: date) -> date | None:
-    match = _THEN.search(fold(question))
+    folded = fold(question)
+    match = _THEN.search(folded) or _BY_RULES_OF.search(folded)
     if match is None:
         return None
-    year, month = int(match[1]), int(match[2] or 12)
+    year = int(match["year"]) if match["year"] else today.year - _AGO[match["ago"]]
+    month = int(match["month"] or 12)
     last = calendar.monthrange(year, month)[1]
-    day = date(year, month, min(int(match[3] or last), last))
+    day = date(year, month, min(int(match["day"] or last), last))
     return day if day < today else None

@@ -29,11 +29,11 @@ class Shelf:
 
     def named(self, question: str, as_of: datetime.date, *, least: int = LEAST_NAMED) -> Card | None:
         """The document among these that the question names, see `Titles.named`."""
-        return self.titles.named(question, as_of, least=least, admits=self._admits)
+        return self.titles.named(question, as_of, least=least, admits=self.admits)
 
     def titled(self, name: str) -> list[Card]:
         """Those with the name in their title, ordered by path."""
-        return self.titles.holding(name, self._admits)
+        return self.titles.holding(name, self.admits)
 
     @cached_property
     def regions(self) -> frozenset[str]:
@@ -51,7 +51,8 @@ class Shelf:
                     found.setdefault(core, place.name)
         return found
 
-    def _admits(self, card: Card) -> bool:
+    def admits(self, card: Card) -> bool:
+        """Whether the document is among these."""
         return self.selection is None or self.selection.admits(key_of(card.doc_id, card.revision))
 
 

@@ -12,6 +12,7 @@ from index.hit import Hit, Reason
 from index.store import Store
 from index.titles import title_key
 
+_APPLYING = frozenset({Status.IN_FORCE, Status.UNKNOWN})
 STATUS_NAMES = {
     Status.IN_FORCE: "现行有效",
     Status.NOT_YET: "尚未施行",
@@ -59,10 +60,25 @@ def _effect(validity: Validity) -> str:
     return ""
 
 
-def warning(cards: Sequence[Card], as_of: datetime.date) -> tuple[str, ...]:
-    """What a reader must know first: the cited texts that do not apply on the day."""
-    concerned = {card.doc_id: card for card in cards if card.validity.status(as_of).is_past}
-    return tuple(f"注意：{describe(card, as_of)}" for card in concerned.values())
+def warning(
+    cards: Sequence[Card], as_of: datetime.date, today: datetime.date | None = None, said: str = ""
+) -> tuple[str, ...]:
+    """What a reader must know first: the cited texts that do not apply on the day, and those whose end is known. Nothing
+    that `said`, the answer itself, tells already."""
+    concerned = {card.doc_id: card for card in cards}.values()
+    lines = [f"注意：{describe(card, as_of)}" for card in concerned if card.validity.status(as_of) not in _APPLYING]
+    lines += [_ending(card, as_of, today or as_of) for card in concerned if card.validity.status(as_of) in _APPLYING]
+    return tuple(line for line in lines if line and line.removeprefix("注意：").rstrip("。") not in said)
+
+
+def _ending(card: Card, as_of: datetime.date, today: datetime.date) -> str:
+    """That a text which applies on the day is repealed later, or has expired since; empty where neither is known."""
+    validity, title = card.validity, in_title_marks(simplify(card.title))
+    if validity.repealed_on is not None and validity.repealed_on > as_of:
+        return f"提示：{title}{'此后于' if validity.repealed_on <= today else '将于'}{_ended(card)}。"
+    if validity.expires_on is not None and as_of <= validity.expires_on < today:
+        return f"提示：{title}有效期至{chinese_date(validity.expires_on)}，此后已不适用。"
+    return ""
 
 
 def chinese_date(day: datetime.date | None) -> str:
@@ -75,18 +91,26 @@ def as_hit(chunk: Chunk, rank: int, as_of: datetime.date, score: float = 1.0) ->
     return Hit(rank, score, chunk, chunk.card.validity.status(as_of), Reason())
 
 
+def proofs(card: Card, store: Store, as_of: datetime.date) -> tuple[Quote, ...]:
+    """Every sentence that `describe` rests on: what ends the document, and what says since when it applies."""
+    first, effect = proof(card, store, as_of), card.validity.evidence
+    own = quote_in(card.doc_id, effect, store, as_of) if effect and not is_damaged(effect) else None
+    return tuple(dict.fromkeys(filter(None, (first, own))))
+
+
 def proof(card: Card, store: Store, as_of: datetime.date) -> Quote | None:
     """The sentence that proves a document's standing on the day, where it stands: in itself, or in what repeals it."""
     sentence = card.validity.proof(as_of)
     if sentence is None or is_damaged(sentence):
         return None
     for doc_id in filter(None, (card.doc_id, card.validity.repealed_by_id)):
-        if quote := _quote(doc_id, sentence, store, as_of):
+        if quote := quote_in(doc_id, sentence, store, as_of):
             return quote
     return None
 
 
-def _quote(doc_id: str, sentence: str, store: Store, as_of: datetime.date) -> Quote | None:
+def quote_in(doc_id: str, sentence: str, store: Store, as_of: datetime.date) -> Quote | None:
+    """The sentence where it stands in a document; None where it does not."""
     try:
         chunks = store.catalog.chunks(doc_id)
     except NoSuchDocument:  # removed since the card was read

@@ -104,8 +104,12 @@ class Selector:
 
 
 def _coming(connection: Connection, as_of: date) -> frozenset[str]:
-    """Keys of what comes into force after the day."""
-    query = select(revisions.c.key).where(revisions.c.state == "ready", revisions.c.effective_on > as_of)
+    """Keys of what comes into force after the day, or, where no day of effect is known, was made after it."""
+    made_later = and_(
+        revisions.c.effective_on.is_(None), revisions.c.effective_by.is_(None), revisions.c.dated_on > as_of
+    )
+    later = or_(revisions.c.effective_on > as_of, made_later)
+    query = select(revisions.c.key).where(revisions.c.state == "ready", later)
     return frozenset(connection.scalars(query))
 
 

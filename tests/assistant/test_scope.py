@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from assistant.places import whereabouts
-from assistant.scope import Scope, scope_of
+from assistant.scope import Scope, on_the_day, scope_of, without_time
 from index.hit import Filters
 
 TODAY = date(2026, 6, 1)
@@ -39,10 +39,33 @@ def test_one_region_that_documents_are_of_narrows_the_search(question: str, regi
         ("2030年时有补贴吗？", None),
         ("2020年的补贴是多少？", None),
         ("2020年时代广场项目", None),
+        ("去年的时候租金补贴是多少？", date(2025, 12, 31)),
+        ("前年5月时补贴多少", date(2024, 5, 31)),
+        ("2022-06-30那天有效的规定", date(2022, 6, 30)),
+        ("2023年那会儿企业扩岗每人补贴多少？", date(2023, 12, 31)),
+        ("按2021年的标准，租金补贴多少？", date(2021, 12, 31)),
+        ("按照去年的政策能补多少", date(2025, 12, 31)),
+        ("去年税收是多少？", None),
+        ("2021年的标准厂房有多少平方米？", None),
     ],
 )
 def test_a_past_time_that_the_question_goes_back_to_is_the_day_of_judgement(question: str, day: date | None) -> None:
     assert scope(question).as_of == day
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [("按去年的标准，租金补贴多少？", "标准，租金补贴多少？"), ("2021年时租金补贴多少？", "租金补贴多少？")],
+)
+def test_the_time_itself_is_not_searched_for(question: str, left: str) -> None:
+    assert without_time(question) == left
+
+
+@pytest.mark.parametrize(
+    ("day", "coming"), [(None, True), (date(2026, 6, 1), True), (date(2030, 1, 1), True), (date(2026, 5, 31), False)]
+)
+def test_for_a_past_day_what_came_later_is_left_out(day: date | None, coming: bool) -> None:
+    assert on_the_day(Filters(as_of=day), TODAY) == Filters(as_of=day, include_coming=coming)
 
 
 def test_what_a_person_has_set_counts_more_than_what_the_question_says() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.render import document_json, repeal_line
-from assistant.standing import describe, proof
+from assistant.standing import describe, proof, warning
 from corpus.document import Card, Reference, Status, Validity
 from index.store import Store
 from tests.index.stores import make_document, open_store
@@ -50,6 +50,29 @@ def card(**validity: object) -> Card:
 )
 def test_the_standing_of_a_document_is_said_with_what_ended_it_and_when(validity: dict[str, object], said: str) -> None:
     assert describe(card(**validity), TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("validity", "as_of", "lines"),
+    [
+        ({"effective_on": date(2024, 4, 1)}, TODAY, ()),
+        ({"effective_on": date(2026, 4, 1)}, TODAY, ("注意：《示例市办法》尚未施行，自2026年4月1日起施行。",)),
+        ({"expires_on": date(2024, 4, 1)}, TODAY, ("注意：《示例市办法》已失效，有效期至2024年4月1日。",)),
+        ({"expires_on": date(2024, 4, 1), "effective_on": date(2020, 1, 1)}, date(2022, 1, 1),
+         ("提示：《示例市办法》有效期至2024年4月1日，此后已不适用。",)),
+        ({"repealed_by": "示例市新办法", "repealed_on": date(2024, 4, 1), "effective_on": date(2020, 1, 1)},
+         date(2022, 1, 1), ("提示：《示例市办法》此后于2024年4月1日被《示例市新办法》废止。",)),
+        ({"repealed_by": "示例市新办法", "repealed_on": date(2026, 4, 1), "effective_on": date(2020, 1, 1)}, TODAY,
+         ("提示：《示例市办法》将于2026年4月1日被《示例市新办法》废止。",)),
+        ({}, TODAY, ()),
+    ],
+)  # fmt: skip
+def test_a_reader_is_warned_of_what_does_not_apply_or_not_for_long(
+    validity: dict[str, object], as_of: date, lines: tuple[str, ...]
+) -> None:
+    cited = [card(**validity), card(**validity)]
+    assert warning(cited, as_of, TODAY) == lines
+    assert warning(cited, as_of, TODAY, said="另外，" + "".join(lines).replace("注意：", "")) == ()
 
 
 SENTENCE = "《示例市旧办法》同时废止。"

@@ -1,0 +1,92 @@
+"""What texts say that are not in force: asked for by name, or where nothing in force answers."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.evidence import Sentence, best_of
+from assistant.extract import extract, shorten
+from assistant.question import Question
+from assistant.refuse import STRICT, supports
+from assistant.standing import describe
+from assistant.statement import Draft, Statement, quote_of
+from corpus.document import Card, Status
+from index.hit import Hit
+
+if TYPE_CHECKING:
+    from assistant.library import Asked, Library
+
+NOT_IN_FORCE = frozenset({Status.NOT_YET, Status.EXPIRED, Status.REPEALED})
+
+_PASSAGES = 48
+"""Passages that are sifted for such texts: most of what is near a question is in force."""
+_PREVAILS = 2.0
+"""So much better, in log-odds, than anything in force, that the text in force does not speak of the matter."""
+_CLOSE = 2.0
+"""A coming text that is no worse than this, in log-odds, changes the matter that was asked about."""
+_NAMED = 6
+"""Characters of a title that must stand in a question for a text that no longer applies to be meant."""
+
+
+def named(asked: "Asked", library: "Library") -> Card | None:
+    """The document that the question names, if it is not in force on the day; a version that is in force goes first."""
+    card = library.named(asked.question.standalone, least=_NAMED)
+    if card is None or not library.wider.shelf.admits(card) or card.validity.status(library.as_of) not in NOT_IN_FORCE:
+        return None
+    return card
+
+
+def of_document(asked: "Asked", library: "Library", card: Card) -> Draft:
+    """What this one document answers; without statements where it does not."""
+    hits = library.document(card.doc_id)
+    found = library.wider.weigh(asked.question, hits)
+    return _drawn(asked.question, library, [it for it in found if it.hit.chunk.card.doc_id == card.doc_id])
+
+
+def second_look(asked: "Asked", library: "Library") -> Draft:
+    """What the texts answer that the first look left out, all of it from one document: the best of them."""
+    wider = library.wider
+    if wider.filters == library.filters:
+        return Draft(())
+    hits = [hit for hit in wider.search(asked.question, _PASSAGES) if hit.status in NOT_IN_FORCE]
+    found = wider.weigh(asked.question, hits) if hits else []
+    return _drawn(asked.question, library, split(found)[1])
+
+
+def split(found: Sequence[Sentence]) -> tuple[list[Sentence], list[Sentence]]:
+    """The sentences that hold on the day, and those of texts that are not in force."""
+    others = [sentence for sentence in found if sentence.hit.status in NOT_IN_FORCE]
+    return [sentence for sentence in found if sentence.hit.status not in NOT_IN_FORCE], others
+
+
+def prevailing(
+    question: Question, library: "Library", present: Sequence[Sentence], others: Sequence[Sentence]
+) -> Draft:
+    """What texts that are not in force answer, where those in force say nothing that comes near; else no statements."""
+    best, other = best_of(question, present), best_of(question, others)
+    if other is None or (best is not None and supports(best, STRICT) and other.score < best.score + _PREVAILS):
+        return Draft(())
+    return _drawn(question, library, others)
+
+
+def change(question: Question, library: "Library", best: Sentence, others: Sequence[Sentence]) -> tuple[Statement, ...]:
+    """What a text that is not yet in force will say of the matter, beside the text in force that answers."""
+    coming = best_of(question, [it for it in others if it.hit.status is Status.NOT_YET])
+    if coming is None or not supports(coming, STRICT) or coming.score < best.score - _CLOSE:
+        return ()
+    quote = quote_of(coming.hit, coming.offset, coming.offset + len(coming.text))
+    standing = describe(coming.hit.chunk.card, library.as_of).rstrip("。")
+    return (Statement(f"另外，{standing}，其中规定：{shorten(question, quote.text)}", (quote,)),)
+
+
+def _drawn(question: Question, library: "Library", found: Sequence[Sentence]) -> Draft:
+    """The answer from the one document that answers best: texts of different standing are never mixed."""
+    whole = [sentence for sentence in found if sentence.is_whole]
+    best = best_of(question, whole)
+    if best is None or not supports(best, STRICT):
+        return Draft(())
+    doc_id = best.hit.chunk.card.doc_id
+
+    def document_of(hit: Hit) -> list[Hit]:
+        return library.document(hit.chunk.card.doc_id, hit.rank)
+
+    return extract(question, [it for it in whole if it.hit.chunk.card.doc_id == doc_id], document_of)
