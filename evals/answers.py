@@ -4,6 +4,7 @@ import time
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Outcome, Turn
@@ -13,7 +14,9 @@ from evals import metrics
 from evals.asked import last_word, said
 from evals.case import Case
 from evals.passages import OnStep, silently
+from evals.report import figures
 from evals.stands import stands_as_said
+from index.hit import Hit
 from index.store import Store
 
 
@@ -43,7 +46,17 @@ class Scored:
     @property
     def cites_a_source(self) -> bool:
         """Whether at least one citation comes from one of the case's sources."""
-        return any(_comes_from(citation, source) for citation in self.answer.citations for source in self.case.sources)
+        return any(_is_of(citation.hit, source) for citation in self.answer.citations for source in self.case.sources)
+
+    @property
+    def source_rank(self) -> int | None:
+        """Rank of the first hit from one of the case's sources; None where none was found."""
+        ranks = [hit.rank for hit in self.answer.hits if any(_is_of(hit, source) for source in self.case.sources)]
+        return min(ranks, default=None)
+
+    def refused_at(self, threshold: float) -> bool:
+        """Whether it would be refused at another threshold; what was not decided by one stays as it is."""
+        return self.refused if self.answer.support is None else self.answer.support < threshold
 
     @property
     def status_is_right(self) -> bool:
@@ -66,6 +79,11 @@ class Scored:
             "correct": self.correct,
             **{name: rendered[name] for name in ("outcome", "answer", "citations")},
             "missing_facts": [list(variants) for variants in self.missing_facts],
+            "question": self.case.question,
+            "kind": self.case.kind,
+            "seconds": round(self.seconds, 4),
+            "support": self.answer.support,
+            "source_rank": self.source_rank,
         }
 
 
@@ -77,20 +95,32 @@ class Answers:
 
     def to_json(self) -> dict[str, object]:
         """The figures, under the names of the contract; a share of nothing is null."""
-        refusals = [one for one in self.scored if one.case.refuse]
         answerable = [one for one in self.scored if not one.case.refuse]
         return {
             "n": len(self.scored),
             "accuracy": _share(one.correct for one in self.scored),
             "citation_recall": _share(one.cites_a_source for one in answerable if one.case.sources),
             "citation_precision": _share(right for one in self.scored for right in one.verbatim),
-            "refusal_recall": _share(one.refused for one in refusals),
-            "wrong_refusals": _share(one.refused for one in answerable),
+            **self.refusals(),
             "status_accuracy": _share(one.status_is_right for one in self.scored if one.case.status),
             "by_kind": self._by_kind(),
             "seconds": metrics.spread([one.seconds for one in self.scored]),
             "cases": [one.to_json() for one in self.scored],
         }
+
+    def refusals(self, threshold: float | None = None) -> dict[str, float | None]:
+        """The shares that were refused of the cases where that is due and of the others; or would be at a threshold."""
+
+        def share(due: bool) -> float | None:
+            of_these = [one for one in self.scored if one.case.refuse is due]
+            return _share(one.refused if threshold is None else one.refused_at(threshold) for one in of_these)
+
+        return {"refusal_recall": share(True), "wrong_refusals": share(False)}
+
+    def refusal_curve(self) -> list[dict[str, float | None]]:
+        """The same shares at every threshold that makes a difference, rising."""
+        supports = {one.answer.support for one in self.scored if one.answer.support is not None}
+        return [{"threshold": at, **self.refusals(at)} for at in (*sorted(supports), inf)]
 
     def _by_kind(self) -> dict[str, object]:
         kinds = dict.fromkeys(one.case.kind for one in self.scored)
@@ -99,6 +129,12 @@ class Answers:
     @staticmethod
     def _figures(scored: Sequence[Scored]) -> dict[str, object]:
         return {"n": len(scored), "accuracy": _share(one.correct for one in scored)}
+
+
+def figure_names(cases: Iterable[Case]) -> set[str]:
+    """The names of all figures of a run over these cases, nested ones joined by a full stop."""
+    kinds = {f"by_kind.{case.kind}.{name}" for case in cases for name in ("n", "accuracy")}
+    return kinds | figures.flat(Answers(()).to_json()).keys()
 
 
 def run(assistant: Assistant, cases: Iterable[Case], *, on_step: OnStep = silently) -> Answers:
@@ -126,9 +162,9 @@ def _is_verbatim(store: Store, citation: Citation) -> bool:
     )
 
 
-def _comes_from(citation: Citation, source: str) -> bool:
+def _is_of(hit: Hit, source: str) -> bool:
     """File names are compared composed: the same Chinese name is stored decomposed on some systems."""
-    card = citation.hit.chunk.card
+    card = hit.chunk.card
     name = unicodedata.normalize("NFC", Path(card.source_path).name)
     return source == card.doc_id or unicodedata.normalize("NFC", Path(source).name) == name
 

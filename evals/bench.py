@@ -23,7 +23,7 @@ from typing import Any
 from evals import metrics
 from evals.beir import qrels_files, read_qrels, rows
 from evals.passages import Passage
-from evals.report import commit
+from evals.report.setup import commit
 from evals.rivals import RIVALS, chroma_alone, stock_ingest
 from index.train import is_held_out
 

@@ -67,6 +67,11 @@ class Probed:
     support: float | None
     """Log-odds that the evidence answers; None where the answer was looked up, so that no threshold decided."""
 
+    @property
+    def is_right(self) -> bool:
+        """Whether it was refused just where that is due."""
+        return self.refused is (self.probe.sort is not Sort.ANSWERABLE)
+
     def refused_at(self, threshold: float) -> bool:
         """Whether it would be refused at another threshold."""
         return self.refused if self.support is None else self.support < threshold
@@ -84,7 +89,7 @@ class Refusals:
         return {
             "n": dict(Counter(one.probe.sort.value for one in self.probed)),
             "threshold": STRICT,
-            **self._shares(self.probed),
+            **self.shares(),
             "auc_near": self._auc(Sort.NEAR),
             "auc_far": self._auc(Sort.FAR),
             "by_origin": {
@@ -95,9 +100,13 @@ class Refusals:
                 {"question": one.probe.question, "sort": one.probe.sort, "origin": one.probe.origin}
                 | {"support": one.support}
                 for one in self.probed
-                if one.refused is (one.probe.sort is Sort.ANSWERABLE)
+                if not one.is_right
             ],
         }
+
+    def shares(self) -> dict[str, float | None]:
+        """Shares of the far, near and answerable questions that were refused."""
+        return self._shares(self.probed)
 
     def curve(self) -> list[dict[str, float | None]]:
         """The shares refused at thresholds from the least to the greatest support."""

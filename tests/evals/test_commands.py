@@ -59,7 +59,11 @@ def test_answers_are_judged_on_the_documents_that_were_ingested(cases: Path) -> 
         "by_kind", "seconds", "cases",
     }  # fmt: skip
     assert [one["correct"] for one in result["cases"]] == [True, False, True]
-    assert set(result["cases"][0]) == {"id", "correct", "outcome", "answer", "citations", "missing_facts"}
+    assert set(result["cases"][0]) == {
+        "id", "correct", "outcome", "answer", "citations", "missing_facts", "question", "kind", "seconds", "support",
+        "source_rank",
+    }  # fmt: skip
+    assert result["cases"][0]["source_rank"] == 1
     assert result["cases"][0]["citations"][0]["source_path"].endswith("园区.txt")
     assert result["citation_precision"] == 1
 
@@ -69,7 +73,7 @@ def test_people_read_a_table_and_what_went_wrong(cases: Path) -> None:
 
     assert result.exit_code == 0
     assert "accuracy" in result.stdout
-    assert "by_kind refuse" in result.stdout
+    assert result.stdout.index("│ fact") < result.stdout.index("│ refuse"), "the worst kind comes first"
     assert "缺少：61家" in result.stdout
     assert "示例园区入驻了多少家企业" in result.stdout
 
@@ -82,7 +86,36 @@ def test_a_folder_of_results_names_what_was_measured(cases: Path, tmp_path: Path
     assert written == printed
     assert run["model"] == "extractive"
     assert run["documents"] == 1
-    assert "缺少：61家" in (tmp_path / "results" / "answers-cases.md").read_text("utf-8")
+    page = (tmp_path / "results" / "answers-cases.html").read_text("utf-8")
+    assert "缺少：61家" in page
+    assert run["embedder"] in page
+
+
+def test_a_run_is_compared_with_an_earlier_one(cases: Path, tmp_path: Path) -> None:
+    assert evaluate("answers", cases, "--out", tmp_path / "before", "--json").exit_code == 0
+    text = cases.read_text("utf-8").replace("61家", "60家").replace('"60家"]], "sources"', '"59家"]], "sources"')
+    cases.write_text(text, "utf-8")
+
+    spoken = evaluate("answers", cases, "--against", tmp_path / "before", "--out", tmp_path / "after")
+    changes = value(evaluate("answers", cases, "--against", tmp_path / "before" / "answers-cases.json", "--json"))[
+        "changes"
+    ]
+
+    assert "新答错 1 例：count" in spoken.stdout
+    assert "新答对 1 例：wrong" in spoken.stdout
+    assert [one["id"] for one in changes["newly_wrong"]] == ["count"]
+    assert "新答错：1 例" in (tmp_path / "after" / "answers-cases.html").read_text("utf-8")
+
+
+def test_a_bound_that_is_not_kept_ends_with_exit_code_1_and_its_name(cases: Path) -> None:
+    kept = evaluate("answers", cases, "--min", "accuracy=0.6", "--max", "seconds.p95=60", "--min", "by_kind.refuse=1")
+    result = evaluate("answers", cases, "--json", "--min", "accuracy=0.9", "--min", "citation_precision=1")
+
+    assert kept.exit_code == 0
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["n"] == 3, "the result is printed all the same"
+    assert "accuracy 为 0.6667，应不低于 0.9" in result.stderr
+    assert "citation_precision" not in result.stderr
 
 
 def test_retrieval_is_measured_in_a_store_of_its_own(tmp_path: Path, home: Path) -> None:
@@ -109,8 +142,9 @@ def test_reading_is_measured_in_a_store_of_its_own(tmp_path: Path, home: Path) -
     result = value(evaluate("reading", file, "--json"))
 
     assert set(result) == {
-        "n", "paragraph_hit@1", "answer_hit", "f1", "median_answer_chars", "seconds_per_question",
+        "n", "paragraph_hit@1", "answer_hit", "f1", "median_answer_chars", "by_kind", "seconds_per_question",
     }  # fmt: skip
+    assert result["by_kind"] == {"amount": {"n": 1, "accuracy": 1}}
     assert result["paragraph_hit@1"] == result["answer_hit"] == 1
     assert not home.exists()
 
@@ -123,6 +157,9 @@ def test_reading_is_measured_in_a_store_of_its_own(tmp_path: Path, home: Path) -
         (("retrieval", ".", "--k", "ten"), "--k"),
         (("retrieval", ".", "--k", "0"), "--k"),
         (("reading", "nowhere.json"), "nowhere.json"),
+        (("reading", "nowhere.json", "--min", "accuracy=1"), "answer_hit"),
+        (("reading", "nowhere.json", "--max", "f1"), "--max f1"),
+        (("reading", "nowhere.json", "--against", "before"), "before"),
     ],
 )
 def test_a_mistake_is_one_sentence_and_exit_code_1(arguments: tuple[str, ...], named: str) -> None:

@@ -1,6 +1,5 @@
 """A served page and a browser that looks at it."""
 
-import shutil
 import socket
 import threading
 import time
@@ -21,12 +20,6 @@ from tests.web.payloads import PAYLOADS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request
-
-CHROMIUM = shutil.which("chromium")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
 
 RENT = """云岭市东园区租金补贴办法
 云管发〔2025〕3号
@@ -49,19 +42,6 @@ PAGE = """<html><head><title>云岭市西园区装修补贴办法</title></head>
 <p>第二条 企业装修办公用房的，按照实际支出的30%给予补贴，每家企业最高8万元。</p>
 <p>第三条 本办法自2025年7月1日起施行。</p><script>document.title = "executed"</script></body></html>
 """
-
-
-@pytest.fixture(scope="session")
-def browser() -> "Iterator[Browser]":
-    """Debian's Chromium, headless; skips where there is none."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium on this machine: apt-get install chromium fonts-noto-cjk")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,65 @@
+"""Commands about how a folder of files is read: `wence eval corpus | facts | damaged`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.terminal import Json, complains, read_settings
+from evals.terminal import printed, progress
+
+cli = typer.Typer()
+
+
+@cli.command()
+@complains
+def corpus(
+    folder: Annotated[Path, typer.Argument(help="存放文件的文件夹", metavar="DIR")],
+    as_json: Json = False,
+) -> None:
+    """清点一个文件夹：读了多少、怎样切分、认出多少条文和日期、修补了什么；不建索引，不动 WENCE_HOME。"""
+    from evals.census import run
+
+    with progress() as on_step:
+        result = run(folder, on_step=on_step)
+    printed(result.to_json(), as_json=as_json)
+    if not as_json:
+        for path, reason in result.refused:
+            typer.echo(f"✗ {path}\n    {reason}")
+        for one in result.worst:
+            typer.echo(f"残缺 {one.quality:.4f}  {one.card.source_path}")
+
+
+@cli.command()
+@complains
+def facts(
+    labels: Annotated[Path, typer.Argument(help="标注文件，JSONL，每行一处", metavar="FILE")],
+    data: Annotated[Path, typer.Option(help="标注所指的文件所在的文件夹", metavar="DIR")] = Path("../shared"),
+    as_json: Json = False,
+) -> None:
+    """对照人工标注核对数字的读取：金额、比例、面积、数量、期限；不建索引，不动 WENCE_HOME。"""
+    from evals.facts import read_labels, run
+
+    result = run(read_labels(labels), data)
+    printed(result.to_json(), as_json=as_json)
+    for one in () if as_json else result.wrong:
+        typer.echo(f"✗ {one.label.id}  {one.outcome}  {one.label.text}\n    {one.label.path}")
+
+
+@cli.command()
+@complains
+def damaged(
+    sources: Annotated[list[Path], typer.Argument(help="从这些文件夹里取文件来损坏", metavar="DIR…")],
+    copies: Annotated[int, typer.Option(min=1, help="损坏多少份")] = 500,
+    seed: Annotated[int, typer.Option(help="随机数种子；相同则损坏相同")] = 7,
+    as_json: Json = False,
+) -> None:
+    """随机损坏文件（改字节、截断、清零、插入、错扩展名）后与完好的一起收录到临时索引；不动 WENCE_HOME。"""
+    from assistant.open import limits_of, open_encoder_of
+    from evals.damaged import run
+
+    settings = read_settings()
+    encoder = open_encoder_of(settings)
+    with progress() as on_step:
+        result = run(sources, encoder, copies=copies, seed=seed, limits=limits_of(settings), on_step=on_step)
+    printed(result.to_json(), as_json=as_json)
