@@ -15,6 +15,9 @@ from index.store import Store
 _SELECTIONS = 8
 """Kept in memory: the filters that people use, at 8 bytes a document."""
 
+_SHORTEST, _LONGEST = 2, 3
+"""Characters of a name; what is longer says what a park is for: 生物医药产业园."""
+
 
 @dataclass(frozen=True, eq=False)
 class Shelf:
@@ -42,18 +45,25 @@ class Shelf:
 
     @cached_property
     def parks(self) -> dict[str, str]:
-        """The parks that they are named after: what tells each from others (东湖) → its name in the title."""
+        """The parks that they are named after: what tells each from others (东湖) → its shortest name in a title."""
         found: dict[str, str] = {}
         for title in dict.fromkeys(card.title for card in self.cards):
             # 沧州市 in a title is whose news it is, not a park that competes with others.
             for place in (place for place in named_places(title) if place.name.endswith(tuple(SUFFIXES))):
-                for core in proper_names(place.name):
-                    found.setdefault(core, place.name)
+                for core in proper_names(place.name) or _stem(place.name):
+                    found[core] = min(found.get(core, place.name), place.name, key=len)
         return found
 
     def admits(self, card: Card) -> bool:
         """Whether the document is among these."""
         return self.selection is None or self.selection.admits(key_of(card.doc_id, card.revision))
+
+
+def _stem(name: str) -> tuple[str, ...]:
+    """A park's name without its suffix, where the cutter knows no part of it as a name: 蕨溪 of 蕨溪工业园区."""
+    suffix = max((it for it in SUFFIXES if name.endswith(it)), key=len)
+    stem = name.removesuffix(suffix)
+    return (stem,) if _SHORTEST <= len(stem) <= _LONGEST and stem[-1] not in "省市县区州级类型" else ()
 
 
 class Shelves:
