@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant import compare, lookup, notinforce, standing
+from assistant import compare, definition, lookup, notinforce, standing
 from assistant.evidence import best_of, lost_to_damage
 from assistant.extract import extract
 from assistant.library import Asked, Library, whole
@@ -24,7 +24,7 @@ EXACT: dict[Intent, Drafter] = {
     Intent.DOCUMENT: lookup.document,
 }
 """Questions about a named document are answered from the catalog, not from what looks alike, with a model or without."""
-FORMS: tuple[Drafter, ...] = (compare.compare,)
+FORMS: tuple[Drafter, ...] = (compare.compare, definition.define)
 """Forms of answer that are more than sentences; the first that fits is taken."""
 _OF_DOCUMENTS = (Intent.VALIDITY, Intent.DOCUMENT)
 """Answers to these tell how a document stands anyway."""
