@@ -65,7 +65,7 @@ class Answer:
     outcome: Outcome
     text: str
     model: str
-    """`extractive`, or `provider:name`."""
+    """`extractive`, `provider:name`, or `staff` for what a person has answered."""
     citations: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = ()
     """Everything that was retrieved, also what is not cited."""

@@ -9,10 +9,12 @@ from itertools import zip_longest
 
 from assistant import courtesy
 from assistant.answer import Answer, Citation, Outcome, Turn, Unverified
-from assistant.drafts import EXACT, drafts, exact, is_out_of_force, warned
-from assistant.evidence import lost_to_damage
+from assistant.drafts import EXACT, Drafter, drafts, exact, is_out_of_force, warned
+from assistant.evidence import Sentence, lost_to_damage
 from assistant.generate import condense
 from assistant.library import Asked
+from assistant.log import desk
+from assistant.log.entry import STAFF
 from assistant.look import Look, look
 from assistant.model import model_name
 from assistant.open import Assistant
@@ -71,7 +73,10 @@ def _answer(
         text = courtesy.reply(asked[0].asked) if asked[0].intent is Intent.SMALL_TALK else OUT_OF_SCOPE
         yield from _plain(Asked(asked[0], filters, (), 0.0), text)
         return
-    if assistant.model is None or all(exact(it) for it in looks) or not any(it.bears(LENIENT) for it in looks):
+    staffs = _by_staff(looks, desk.exactly)
+    if staffs is not None:
+        items = _drafted(_merged(looks), staffs, Outcome.ANSWERED, STAFF)
+    elif assistant.model is None or all(exact(it) for it in looks) or not any(it.bears(LENIENT) for it in looks):
         items = _extracted(looks)
     else:
         items = _written(looks, history)
@@ -118,7 +123,7 @@ def _written(looks: Sequence[Look], history: Sequence[Turn]) -> Iterator[str | A
         yield from _extracted(looks, degraded=True)
         return
     if written.draft is None:
-        yield from _plain(asked, refusal(asked.question, asked.hits, settings.contact))
+        yield from _refused(looks)
         return
     text, citations = _rendered(warned(looks[0], written.draft))
     outcome = Outcome.ANSWERED
@@ -133,14 +138,32 @@ def _extracted(looks: Sequence[Look], *, degraded: bool = False) -> Iterator[str
     asked, draft = _merged(looks), drafts(looks, partial(_together, looks))
     if not draft.statements:
         damaged = next(filter(None, (lost_to_damage(it.question, it.found) for it in looks)), None)
-        damaged = damaged if damaged is not None and supports(damaged, STRICT) else None
-        contact = looks[0].library.assistant.settings.contact
-        yield from _plain(asked, refusal(asked.question, asked.hits, contact, damaged))
+        yield from _refused(looks, damaged if damaged is not None and supports(damaged, STRICT) else None)
         return
     outcome = Outcome.PARTIAL if draft.unanswered or is_out_of_force(looks, draft) else Outcome.ANSWERED
+    yield from _drafted(asked, draft, Outcome.DEGRADED if degraded else outcome)
+
+
+def _by_staff(looks: Sequence[Look], find: Drafter) -> Draft | None:
+    """What the staff have answered to all of this."""
+    staffs = find(_merged(looks), looks[0].library)
+    return warned(looks[0], staffs) if staffs is not None else None
+
+
+def _refused(looks: Sequence[Look], damaged: Sentence | None = None) -> Iterator[str | Answer]:
+    """What the staff have answered, where they have; else that nothing was found."""
+    asked, staffs = _merged(looks), _by_staff(looks, desk.instead)
+    if staffs is not None:
+        yield from _drafted(asked, staffs, Outcome.ANSWERED, STAFF)
+        return
+    contact = looks[0].library.assistant.settings.contact
+    yield from _plain(asked, refusal(asked.question, asked.hits, contact, damaged))
+
+
+def _drafted(asked: Asked, draft: Draft, outcome: Outcome, model: str = "extractive") -> Iterator[str | Answer]:
     text, citations = _rendered(draft)
     yield from text.splitlines(keepends=True)
-    yield _finish(asked, Outcome.DEGRADED if degraded else outcome, text, citations)
+    yield _finish(asked, outcome, text, citations, model)
 
 
 def _rendered(draft: Draft) -> tuple[str, tuple[Citation, ...]]:

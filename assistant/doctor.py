@@ -1,14 +1,24 @@
 """What is configured, what works, and what to do about what does not."""
 
+import datetime
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
+from assistant.log.reader import extent
+from assistant.log.unanswered import unanswered
 from assistant.model import open_chat_model
 from assistant.open import open_encoder_of, open_reranker_of
-from assistant.settings import Settings
+from assistant.settings import Keeping, Settings
 from corpus.errors import WenceError
 from index.encoder import Encoder
 from index.store import Store
+
+_KEEPING = {
+    Keeping.OFF: "已关闭（WENCE_LOG=off）",
+    Keeping.MASKED: "开启，隐去个人信息",
+    Keeping.FULL: "开启，原样保存",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,7 @@ def examine(settings: Settings) -> list[Finding]:
     findings, encoder = _encoder(settings)
     if encoder is not None:
         findings += _index(settings, encoder)
+        findings += _log(settings, encoder)
     return [*findings, *_reranker(settings), _model(settings), *_service(settings)]
 
 
@@ -52,6 +63,18 @@ def _index(settings: Settings, encoder: Encoder) -> Iterator[Finding]:
                 )
     except WenceError as error:
         yield Finding("索引", False, str(error))
+
+
+def _log(settings: Settings, encoder: Encoder) -> Iterator[Finding]:
+    """Whether answers are kept, how many there are, since when, and what waits for the staff."""
+    with suppress(WenceError), Store.open(settings.home, encoder) as store:  # the index has said what is wrong
+        held, open_questions = extent(store.catalog.engine), len(unanswered(store, datetime.date.today()))
+        since = f"，最早 {held.oldest.astimezone():%Y-%m-%d}" if held.oldest else ""
+        kept = f"保存 {settings.log_days} 天" if settings.log_days else "一直保存"
+        found = f"{_KEEPING[settings.log]}，{held.entries} 条{since}，{kept}；{open_questions} 个问题没有答上来"
+        yield Finding(
+            "问答记录", True, found, "用 wence log unanswered 查看，用 wence log answer 答复" if open_questions else ""
+        )
 
 
 def _reranker(settings: Settings) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from assistant import compare, definition, lookup, notinforce, standing
 from assistant.evidence import best_of, lost_to_damage
 from assistant.extract import extract
 from assistant.library import Asked, Library, whole
+from assistant.log import desk
 from assistant.look import Look, again
 from assistant.question import Intent
 from assistant.refuse import STRICT, supports
@@ -61,9 +62,9 @@ def drafts(looks: Sequence[Look], together: Callable[[], Look]) -> Draft:
 
     `together` looks all of them up as one question: one passage may answer what no single question finds.
     """
-    each = [draft(look) for look in looks]
     if len(looks) == 1:
-        return each[0]
+        return draft(looks[0])  # whoever asks has looked for what the staff say to all of it
+    each = [_one_of_several(look) for look in looks]
     answers = [_Answered(_label(look.question.asked), it) for look, it in zip(looks, each, strict=True)]
     said: set[Quote] = set()
     statements = [line for it in answers for line in it.lines(said)]
@@ -74,6 +75,17 @@ def drafts(looks: Sequence[Look], together: Callable[[], Look]) -> Draft:
     notices = dict.fromkeys(notice for it in each for notice in it.notices)
     names = [*(name for it in each for name in it.unanswered), *(it.label for it in unanswered)]
     return Draft(tuple(statements), tuple(notices), tuple(names))
+
+
+def _one_of_several(look: Look) -> Draft:
+    """What the staff have answered to just this, else what the documents say, else what the staff say to its like."""
+    staffs = desk.exactly(look.asked, look.library)
+    if staffs is None:
+        found = draft(look)
+        staffs = None if found.statements else desk.instead(look.asked, look.library)
+        if staffs is None:
+            return found
+    return warned(look, staffs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,7 @@ answers = Table(
     Column("asked_at", DateTime(timezone=True), nullable=False),  # UTC
     Column("question", Text, nullable=False),
     Column("standalone", Text, nullable=False),
+    Column("earlier", JSON, nullable=False),  # the questions before it in the conversation
     Column("filters", JSON, nullable=False),
     Column("scope", Text, nullable=False),
     Column("as_of", Date, nullable=False),  # the day by which validity was judged

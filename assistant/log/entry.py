@@ -60,6 +60,8 @@ class Entry:
     """UTC."""
     question: str
     standalone: str
+    earlier: tuple[str, ...]
+    """The questions before it in the conversation, by which it was understood."""
     filters: Filters
     scope: str
     as_of: date
@@ -91,7 +93,13 @@ def new_id() -> str:
 
 
 def entry_of(
-    answer: Answer, entry_id: str, asked_at: datetime, as_of: date, channel: Channel, conversation: str | None
+    answer: Answer,
+    entry_id: str,
+    asked_at: datetime,
+    as_of: date,
+    channel: Channel,
+    conversation: str | None,
+    earlier: tuple[str, ...] = (),
 ) -> Entry:
     """What is kept of `answer`, as it was typed; `as_of` is the day of validity where its filters name none."""
     return Entry(
@@ -99,6 +107,7 @@ def entry_of(
         asked_at=asked_at.astimezone(UTC),
         question=answer.question,
         standalone=answer.standalone_question,
+        earlier=earlier,
         filters=answer.filters,
         scope=answer.scope,
         as_of=answer.filters.as_of or as_of,
@@ -135,20 +144,23 @@ def retrieved(answer: Answer) -> tuple[Retrieved, ...]:
     )
 
 
-def masked(entry: Entry, earlier: Iterable[str] = (), public: Iterable[str] = ()) -> Entry:
-    """`entry` without personal data: what was typed now or in `earlier` questions is taken out wherever it recurs.
+def masked(entry: Entry, public: Iterable[str] = ()) -> Entry:
+    """`entry` without personal data: what was typed now or earlier is taken out wherever it recurs.
 
     Quotes are left as they stand in the documents, and so is what the answer repeats of them or of other `public` texts.
     What a member of staff wrote is theirs to publish.
     """
     known = {
-        value: sign for text in (*earlier, entry.question, entry.standalone) for value, sign in personal(text).items()
+        value: sign
+        for text in (*entry.earlier, entry.question, entry.standalone)
+        for value, sign in personal(text).items()
     }
     shown = (*public, *(it.quote for it in entry.citations))
     return replace(
         entry,
         question=mask(entry.question, known),
         standalone=mask(entry.standalone, known),
+        earlier=tuple(mask(it, known) for it in entry.earlier),
         text=entry.text if entry.model == STAFF else mask(entry.text, known, shown),
         left_out=tuple(Unverified(mask(it.text, known, shown), it.reason) for it in entry.left_out),
     )

@@ -15,6 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from assistant.answer import Answer, Turn
 from assistant.log.entry import Channel, entry_of, masked, new_id
 from assistant.log.rows import entry_row
+from assistant.log.transaction import writing
+from corpus.errors import StoreError
 from index.schema import answers
 
 logger = logging.getLogger(__name__)
@@ -39,7 +41,7 @@ class Recorded:
     channel: Channel
     conversation: str | None = None
     earlier: tuple[str, ...] = ()
-    """The questions before it: a name that was given in one of them may recur in the answer."""
+    """The questions before it."""
 
 
 class AnswerLog:
@@ -124,7 +126,7 @@ class AnswerLog:
     def _prune(self) -> None:
         try:
             prune(self._engine, self._days)
-        except SQLAlchemyError as error:
+        except (StoreError, SQLAlchemyError) as error:
             logger.warning("过期的问答记录这次没有清理：%s", error)
 
     def _write(self, item: Recorded) -> None:
@@ -144,10 +146,10 @@ class AnswerLog:
 
     def _insert(self, item: Recorded) -> None:
         answer = item.answer
-        entry = entry_of(answer, item.id, item.asked_at, item.today, item.channel, item.conversation)
+        entry = entry_of(answer, item.id, item.asked_at, item.today, item.channel, item.conversation, item.earlier)
         if not self._full:
             passages = (hit.chunk.text for hit in answer.hits)
-            entry = masked(entry, item.earlier, (*self._public, *passages))
+            entry = masked(entry, (*self._public, *passages))
         with self._engine.begin() as connection:
             connection.execute(answers.insert(), entry_row(entry))
 
@@ -157,12 +159,12 @@ class AnswerLog:
 
 
 def prune(engine: Engine, days: int, now: datetime | None = None) -> int:
-    """Removes the entries that are older than `days`; gives how many. With 0 all are kept."""
+    """Removes the entries that are older than `days`; gives how many; with 0, none are. Raises StoreError."""
     if days == 0:
         return 0
     old = answers.c.asked_at < (now or datetime.now(UTC)) - timedelta(days=days)
     with engine.connect() as connection:
         if connection.scalar(select(answers.c.id).where(old).limit(1)) is None:
             return 0  # deleting nothing would wait for a lock, too
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         return connection.execute(delete(answers).where(old)).rowcount

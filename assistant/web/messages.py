@@ -5,6 +5,7 @@ from html import escape
 from typing import Literal, TypedDict
 
 from assistant.answer import Answer, Citation, Outcome
+from assistant.log.entry import STAFF
 from assistant.web.conversation import Exchange, Stage
 from assistant.web.markup import Chip, plain, to_html
 from assistant.web.text import Words
@@ -84,7 +85,9 @@ def _notice(kind: str, text: str) -> str:
 
 def _making(answer: Answer, words: Words) -> str:
     """How the answer came about: written or extracted, from how many sources, in what time."""
-    if answer.model != "extractive":
+    if answer.model == STAFF:
+        made = f'<span class="label">{escape(words.by_staff)}</span>'
+    elif answer.model != "extractive":
         made = f'<span class="label generated">{escape(words.generated)}</span><span>{escape(answer.model)}</span>'
     elif answer.citations:
         made = f'<span class="label">{escape(words.extracted)}</span>'

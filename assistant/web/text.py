@@ -44,6 +44,7 @@ class Words:
     failed: str
     extracted: str
     generated: str
+    by_staff: str
     seconds: str
     cited: str
     scope: str
@@ -102,6 +103,7 @@ CHINESE = Words(
     failed="抱歉，这个问题没有处理成功。请稍后再试；如果一直这样，请联系管理员查看日志。",
     extracted="原文摘录",
     generated="人工智能生成",
+    by_staff="工作人员答复",
     seconds="{:.2f} 秒",
     cited="{} 处出处",
     scope="范围：{}",
@@ -170,6 +172,7 @@ ENGLISH = Words(
     failed="Sorry, this question could not be handled. Please try again later; if it persists, ask the administrator.",
     extracted="Extracted from the sources",
     generated="AI-generated",
+    by_staff="Answered by staff",
     seconds="{:.2f} s",
     cited="Sources: {}",
     scope="Looked in: {}",

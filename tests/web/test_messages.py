@@ -67,6 +67,12 @@ def test_only_what_a_model_wrote_is_labelled_as_generated() -> None:
     assert "openai:qwen-plus" in reply(written)
 
 
+def test_what_a_person_answered_is_labelled_as_such() -> None:
+    shown = reply(Exchange("问", Stage.DONE, answer=rent_answer(model="staff", citations=())))
+    assert "工作人员答复" in shown
+    assert "人工智能生成" not in shown
+
+
 def test_labels_follow_the_language_and_content_does_not() -> None:
     shown = reply(Exchange("问", Stage.DONE, answer=rent_answer(model="openai:qwen-plus")), ENGLISH)
     assert "AI-generated" in shown

@@ -83,6 +83,7 @@ def test_a_name_from_an_earlier_turn_is_not_kept_either(assistant: Assistant) ->
     with AnswerLog(assistant.store.catalog.engine) as log:
         log.record(answer, Channel.WEB, TODAY, history=[Turn("我叫张三，租金补贴多少", "…")])
     (entry,) = logged(assistant)
+    assert entry.earlier == ("我叫【姓名】，租金补贴多少",)
     assert (entry.text, entry.prompt) == ("【姓名】您好，补贴50%。", "answer@1f2e3d4c")
     assert entry.left_out == (Unverified("【姓名】可领60万元。", "原文没有这个数"),)
 
