@@ -8,6 +8,7 @@ from enum import StrEnum
 from assistant.answer import Turn
 from assistant.asking import asks_conditions, asks_estimate, only_tells
 from assistant.courtesy import is_of_another_trade, is_small_talk
+from assistant.english import in_chinese_terms
 from assistant.followup import readings
 from assistant.parts import parts
 from assistant.wording import content_words
@@ -152,7 +153,7 @@ def check(asked: str, max_chars: int) -> None:
 
 
 def _understood(asked: str, standalone: str, earlier: tuple[str, ...]) -> Question:
-    text = with_chinese_places(standalone)
+    text = in_chinese_terms(with_chinese_places(standalone))
     plain = fold(text)
     unit = _UNIT.search(plain)
     return Question(
