@@ -3,7 +3,7 @@
 import time
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from assistant.render import answer_json
 from evals import metrics
 from evals.asked import last_word, said
 from evals.case import Case
+from evals.judge import Judge, Judged, summary
 from evals.passages import OnStep, silently
 from evals.report import figures
 from evals.stands import stands_as_said
@@ -29,6 +30,8 @@ class Scored:
     seconds: float
     verbatim: tuple[bool, ...]
     """Of each citation, whether its quote stands word for word in the document that it names."""
+    judged: Judged | None = None
+    """What a model scores it; None where none was asked or there is nothing to score."""
 
     @property
     def refused(self) -> bool:
@@ -84,6 +87,7 @@ class Scored:
             "seconds": round(self.seconds, 4),
             "support": self.answer.support,
             "source_rank": self.source_rank,
+            **({"judged": self.judged.to_json()} if self.judged else {}),
         }
 
 
@@ -92,6 +96,7 @@ class Answers:
     """A finished run."""
 
     scored: tuple[Scored, ...]
+    is_judged: bool = False
 
     def to_json(self) -> dict[str, object]:
         """The figures, under the names of the contract; a share of nothing is null."""
@@ -103,6 +108,7 @@ class Answers:
             "citation_precision": _share(right for one in self.scored for right in one.verbatim),
             **self.refusals(),
             "status_accuracy": _share(one.status_is_right for one in self.scored if one.case.status),
+            **({"judged": summary(one.judged for one in self.scored if one.judged)} if self.is_judged else {}),
             "by_kind": self._by_kind(),
             "seconds": metrics.spread([one.seconds for one in self.scored]),
             "cases": [one.to_json() for one in self.scored],
@@ -131,19 +137,25 @@ class Answers:
         return {"n": len(scored), "accuracy": _share(one.correct for one in scored)}
 
 
-def figure_names(cases: Iterable[Case]) -> set[str]:
+def figure_names(cases: Iterable[Case], *, is_judged: bool = False) -> set[str]:
     """The names of all figures of a run over these cases, nested ones joined by a full stop."""
     kinds = {f"by_kind.{case.kind}.{name}" for case in cases for name in ("n", "accuracy")}
-    return kinds | figures.flat(Answers(()).to_json()).keys()
+    return kinds | figures.flat(Answers((), is_judged).to_json()).keys()
 
 
-def run(assistant: Assistant, cases: Iterable[Case], *, on_step: OnStep = silently) -> Answers:
-    """Asks every case, each in a conversation of its own."""
+def run(
+    assistant: Assistant, cases: Iterable[Case], *, judge: Judge | None = None, on_step: OnStep = silently
+) -> Answers:
+    """Asks every case, each in a conversation of its own, and has a `judge` score the answers if there is one."""
     scored = []
     for case in cases:
-        scored.append(_score(assistant, case))
+        one = _score(assistant, case)
         on_step("提问")
-    return Answers(tuple(scored))
+        if judge is not None:
+            one = replace(one, judged=judge.judge(one.answer))
+            on_step("评分")
+        scored.append(one)
+    return Answers(tuple(scored), judge is not None)
 
 
 def _score(assistant: Assistant, case: Case) -> Scored:

@@ -23,21 +23,31 @@ def answers(
     against: Against = None,
     least: Least = None,
     most: Most = None,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="另由 WENCE_MODEL 评分：忠实度、切题度、引用召回和精度")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """对已收录的文件逐例提问，核对事实、出处和拒答。"""
     from assistant.open import open_assistant
     from evals.answers import figure_names, run
     from evals.case import read_cases
+    from evals.judge import PROMPTS, Judge
     from evals.report.of_answers import results_of
     from evals.report.setup import setup_of
 
     to_ask, settings = read_cases(cases), read_settings()
-    asked_for = wanted("answers", cases, out, against, least, most, figure_names(to_ask))
+    asked_for = wanted("answers", cases, out, against, least, most, figure_names(to_ask, is_judged=judge))
     with open_assistant(settings) as assistant, progress() as on_step:
-        store = assistant.store
-        setup = setup_of(cases, store.encoder.name, len(store.catalog.cards()), settings.model)
-        result = run(assistant, to_ask, on_step=on_step)
+        if judge and assistant.model is None:
+            raise SettingError("--judge 需要一个对话模型来评分；请设置 WENCE_MODEL，例如 WENCE_MODEL=openai:qwen-plus")
+        store, judge_by = (
+            assistant.store,
+            Judge(assistant.model, assistant.store.encoder) if assistant.model and judge else None,
+        )
+        prompts = PROMPTS if judge else ()
+        setup = setup_of(cases, store.encoder.name, len(store.catalog.cards()), settings.model, prompts)
+        result = run(assistant, to_ask, judge=judge_by, on_step=on_step)
     finish(results_of(result, setup), asked_for, as_json=as_json)
 
 

@@ -23,13 +23,15 @@ LABELS = {
     "seconds.p95": "用时 p95（秒）",
     "seconds_per_question.p50": "用时中位数（秒）",
     "seconds_per_question.p95": "用时 p95（秒）",
+    "judged.unjudged": "没有得到的评分",
+    "judged.n": "评分的回答",
     "judged.faithfulness": "忠实度（模型评）",
     "judged.answer_relevancy": "切题度（模型评）",
     "judged.citation_recall": "引用召回（模型评）",
     "judged.citation_precision": "引用精度（模型评）",
 }
-_LESS_IS_BETTER = ("wrong_refusals", "seconds", "median_answer_chars", "unjudged")
-_NEITHER = ("n", "threshold")
+_LESS_IS_BETTER = ("wrong_refusals", "seconds", "median_answer_chars", "judged.unjudged")
+_NEITHER = ("n", "threshold", "judged.n")
 _NOISE = 0.2
 """A time that changes by less than this share tells of the machine, not of the program."""
 _KINDS = "by_kind"

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ LABELS = {
     "model": "模型",
     "prompt": "提示词",
     "embedder": "编码器",
+    "judge": "评分",
     "documents": "文件数",
     "measured_at": "时间",
 }
@@ -36,6 +38,8 @@ class Setup:
     documents: int | None
     """None where several indexes were asked."""
     measured_at: str
+    judge: str | None = None
+    """The model that gave scores, and its prompts; None where none was asked."""
 
     def to_json(self) -> dict[str, object]:
         """The fields by name."""
@@ -55,11 +59,15 @@ def minute(moment: object) -> str:
     return f"{str(moment)[:16].replace('T', ' ')} UTC"
 
 
-def setup_of(cases: Path, embedder: str, documents: int | None, model: str | None) -> Setup:
-    """The set-up of a run that begins now; `model` is the setting, None where answers are extractive."""
+def setup_of(
+    cases: Path, embedder: str, documents: int | None, model: str | None, judged_by: Sequence[str] = ()
+) -> Setup:
+    """The set-up of a run that begins now; `model` is the setting, None where answers are extractive; `judged_by` names the
+    prompts by which it gives scores, too."""
     version = prompt("answer").version if model else None
+    judge = " ".join((str(model), *(prompt(name).version for name in judged_by))) if judged_by else None
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Setup(cases.name, commit(), model or "extractive", version, embedder, documents, now)
+    return Setup(cases.name, commit(), model or "extractive", version, embedder, documents, now, judge)
 
 
 def commit() -> str | None:

@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from assistant.commands import cli as commands
 from evals.commands import cli as evaluations
+from tests.chat_server import chat_server
 
 ARTICLE = """示例园区招商简介
 
@@ -116,6 +117,29 @@ def test_a_bound_that_is_not_kept_ends_with_exit_code_1_and_its_name(cases: Path
     assert json.loads(result.stdout)["n"] == 3, "the result is printed all the same"
     assert "accuracy 为 0.6667，应不低于 0.9" in result.stderr
     assert "citation_precision" not in result.stderr
+
+
+def test_a_model_scores_the_answers_that_were_given(
+    cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with chat_server('{"statements": ["有60家"], "verdicts": [true], "questions": ["有几家企业"]}') as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_API_KEY", "none")
+        monkeypatch.setenv("WENCE_MODEL", "openai:judge")
+        result = value(
+            evaluate("answers", cases, "--judge", "--json", "--out", tmp_path, "--min", "judged.faithfulness=1")
+        )
+
+    assert result["judged"]["faithfulness"] == result["judged"]["citation_recall"] == 1
+    assert result["judged"]["n"] == 2, "a refusal is not judged"
+    assert "openai:judge judge-statements@" in (tmp_path / "answers-cases.html").read_text("utf-8")
+
+
+def test_scores_need_a_model(cases: Path) -> None:
+    result = evaluate("answers", cases, "--judge")
+
+    assert result.exit_code == 1
+    assert "WENCE_MODEL" in result.stderr
 
 
 def test_retrieval_is_measured_in_a_store_of_its_own(tmp_path: Path, home: Path) -> None:
