@@ -55,7 +55,7 @@ class Line:
 
 def list_around(best: Sentence, document: Sequence[Hit]) -> tuple[Statement, ...]:
     """The list that `best` announces or belongs to; empty when there is none. `document` is its every chunk in order."""
-    lines = [line for hit in document for line in _lines(hit)]
+    lines = lines_of(document)
     at = next((n for n, line in enumerate(lines) if _holds(line, best)), None)
     if at is None:
         return ()
@@ -63,18 +63,20 @@ def list_around(best: Sentence, document: Sequence[Hit]) -> tuple[Statement, ...
     if inline or (lines[at].marker is None and not lines[at].leads):
         return inline
     if lines[at].leads:
-        lead, items = [lines[at]], _items(lines[at + 1 :])
+        lead, items = [lines[at]], items_of(lines[at + 1 :])
     else:
         first = _first_item(lines, at)
-        lead, items = _lead(lines, first), _items(lines[first:])
+        lead, items = _lead(lines, first), items_of(lines[first:])
     if len(items) < 2:
         return ()
     return _stated(lead, items)
 
 
-def _lines(hit: Hit) -> list[Line]:
+def lines_of(document: Sequence[Hit]) -> list[Line]:
+    """The lines of a document, given as its every chunk in order, that are not blank."""
     return [
         Line(hit, match.start(), match.group().rstrip())
+        for hit in document
         for match in re.finditer(r"[^\n]+", hit.chunk.text)
         if match.group().strip()
     ]
@@ -108,8 +110,9 @@ def _is_first(line: Line) -> bool:
     return bool(re.match(r"\s*[（(]?[一1①](?:[）)、.．]|$)", line.text))
 
 
-def _items(lines: Sequence[Line]) -> list[list[Line]]:
-    """Each item with the lines that belong to it; ends at the first line that does not."""
+def items_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """The items of the list that begins with the first of `lines`, each with the lines that belong to it; ends at the first
+    line that does not."""
     if not lines:
         return []
     sort = lines[0].marker
@@ -119,11 +122,17 @@ def _items(lines: Sequence[Line]) -> list[list[Line]]:
     for line in lines[: 4 * _MOST_ITEMS]:
         if line.marker == sort and not (items and _is_first(line)):
             items.append([line])
-        elif items and (line.marker is not None and line.marker > sort):
+        elif items and (line.marker is not None and line.marker > sort) and _is_within(line, items[-1][0]):
             items[-1].append(line)
         else:
             break
     return items[:_MOST_ITEMS]
+
+
+def _is_within(line: Line, item: Line) -> bool:
+    """Whether a line stands under the heading of the item: what follows under another heading is no part of it."""
+    path = item.hit.chunk.path
+    return line.hit.chunk.path[: len(path)] == path
 
 
 def _unmarked(lines: Sequence[Line]) -> list[Line]:
