@@ -114,19 +114,23 @@ def answer(
     from assistant.log.answering import answer_of
     from assistant.log.desk import state_of
     from assistant.log.show import staff_text
-    from assistant.log.staff import add, answer_json
+    from assistant.log.staff import add, answer_json, find
     from assistant.open import open_store
 
     if text == "-":
         text = sys.stdin.read()
     with open_store(read_settings()) as store:
-        written = add(store.catalog.engine, answer_of(store, subject, text, author, expires, source, quote))
-        state = state_of(written, store, datetime.date.today())
+        today, given = datetime.date.today(), answer_of(store, subject, text, author, expires, source, quote)
+        before = find(store, given.question, today, given.filters, exactly=True)
+        written = add(store.catalog.engine, given)
+        state = state_of(written, store, today)
     if as_json:
         print_json(answer_json(written) | {"state": state.value})
     else:
         typer.echo(staff_text(written, state))
         typer.echo("已保存。以后问这个问题，即给出这一答复。", err=True)
+        if before is not None:
+            typer.echo(f"此前{before.author}的答复（{before.id}）由它代替；撤回新的，旧的又会给出。", err=True)
 
 
 @log.command("prune")

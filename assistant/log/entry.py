@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from secrets import token_hex
 
 from assistant.answer import Answer, Outcome, Unverified
@@ -168,7 +169,18 @@ def masked(entry: Entry, public: Iterable[str] = ()) -> Entry:
 
 @cache
 def _version() -> str:
+    """The version of the package; of a checkout, with the commit."""
     try:
-        return version("wence")
+        released = version("wence")
     except PackageNotFoundError:
+        released = ""
+    return "+".join(filter(None, (released, _commit())))
+
+
+def _commit() -> str:
+    git = Path(__file__).resolve().parents[2] / ".git"
+    try:
+        head = (git / "HEAD").read_text(encoding="ascii").strip()
+        return ((git / head[5:]).read_text(encoding="ascii") if head.startswith("ref: ") else head)[:8]
+    except OSError:  # installed, a worktree, or a branch that is packed
         return ""

@@ -63,6 +63,7 @@ class Gist:
     """In order: to move from one park to another is not to move back."""
 
 
+@lru_cache(maxsize=4096)
 def key(question: str) -> str:
     """`question` without what politeness, punctuation, script and personal data add; equal keys ask exactly the same."""
     text = _PUNCTUATION.sub("", fold(_INTRODUCTION.sub("", mask(question))))

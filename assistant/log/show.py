@@ -2,14 +2,14 @@
 
 from assistant.answer import Outcome
 from assistant.log.desk import State
-from assistant.log.entry import Entry
+from assistant.log.entry import STAFF, Entry
 from assistant.log.replay import Change, Fate, Replay
 from assistant.log.staff import StaffAnswer
 from assistant.log.unanswered import Unanswered
 from corpus.normalize import in_title_marks
 from index.hit import Filters
 
-OUTCOMES = {
+_OUTCOMES = {
     Outcome.ANSWERED: "已回答",
     Outcome.PARTIAL: "部分回答",
     Outcome.NOT_FOUND: "未找到",
@@ -26,7 +26,7 @@ _FATES = {Fate.CHANGED: "已更新", Fate.GONE: "已移除", Fate.ADDED: "后来
 
 def entry_line(entry: Entry) -> str:
     """An entry in one line: id, time, outcome, door, question."""
-    return f"{entry.id}  {_time(entry)}  {OUTCOMES[entry.outcome]}  {entry.channel.value}  {entry.question}"
+    return f"{entry.id}  {_time(entry)}  {_outcome(entry)}  {entry.channel.value}  {entry.question}"
 
 
 def entry_text(entry: Entry) -> str:
@@ -39,7 +39,7 @@ def entry_text(entry: Entry) -> str:
     if entry.scope:
         lines.append(f"按问题所说，查找范围：{entry.scope}")
     made = f"{entry.model}，提示词 {entry.prompt}" if entry.prompt else entry.model
-    lines += [f"结果：{OUTCOMES[entry.outcome]}（{made}，程序版本 {entry.version or '未知'}）", "", entry.text, ""]
+    lines += [f"结果：{_outcome(entry)}（{made}，程序版本 {entry.version or '未知'}）", "", entry.text, ""]
     lines += [
         f"[{it.number}] {in_title_marks(it.title)}（{it.doc_id}，版本 {it.revision[:8]}，第 {it.start} 字起）\n    “{' '.join(it.quote.split())}”"
         for it in entry.citations
@@ -52,11 +52,17 @@ def entry_text(entry: Entry) -> str:
     return "\n".join(lines).rstrip()
 
 
+def _outcome(entry: Entry) -> str:
+    if entry.outcome is Outcome.NOT_FOUND and not entry.hits:
+        return "无需查找"  # a greeting, or another trade
+    return "工作人员答复" if entry.model == STAFF else _OUTCOMES[entry.outcome]
+
+
 def replay_text(replay: Replay) -> str:
     """What came of asking again, and why it differs."""
     lines = [f"问题：{replay.entry.question}", f"当时：{_time(replay.entry)}，{replay.entry.model}"]
     if replay.entry.is_masked:
-        lines.append("问题中的个人信息未保存，重放用的是隐去后的问题。")
+        lines.append("问题中的个人信息未保存，重放用的是隐去后的问题，找到的段落可能因此不同。")
     if not replay.is_understood_alike:
         lines.append(f"这次对问题的理解不同：{replay.now.standalone}（当时：{replay.entry.standalone}）")
     lines += [_verdict(replay), *(_change(it) for it in replay.changes)]
@@ -76,6 +82,8 @@ def _verdict(replay: Replay) -> str:
         return "结果：当时由模型作答，现在给出的是原文摘取的回答，供对照。"
     if replay.changes:
         return "结果：与当时不同。这些文件有变："
+    if replay.entry.is_masked:
+        return "结果：与当时不同，所依据的文件没有变；隐去的个人信息可能影响了查找。"
     then, now = replay.entry.version or "未知", replay.now.version or "未知"
     return (
         f"结果：与当时不同，而所依据的文件没有变。可能是程序、编码器或设置变了（程序版本：当时 {then}，现在 {now}）。"

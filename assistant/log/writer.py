@@ -25,7 +25,7 @@ _MOST_WAITING = 1000
 """Answers that may wait while the catalog is locked; some megabytes."""
 _PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds between attempts to write one answer; each attempt waits for a lock by itself, too."""
-_PARTING = 10.0
+_PARTING = 5.0
 """Seconds that closing waits for what is not written yet; an ingest holds the catalog for less."""
 _HOUR = 3600.0
 

@@ -95,6 +95,23 @@ def test_an_answer_is_found_shown_and_replayed_by_its_id(wence: Wence) -> None:
     assert wence.json("log", "list", "--until", "2020-01-01") == []
 
 
+def test_nothing_is_kept_where_the_log_is_off(wence: Wence, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = len(wence.json("log", "list"))
+    monkeypatch.setenv("WENCE_LOG", "off")
+    assert wence.json("ask", RENT)["id"] is None
+    assert len(wence.json("log", "list")) == before
+    assert "已关闭" in {it["name"]: it for it in wence.json("doctor")}["问答记录"]["found"]
+
+
+def test_a_newer_answer_to_the_same_question_says_what_it_replaces(wence: Wence) -> None:
+    question = "园区几点关门"
+    options = ("--author", "李明", "--expires", NEXT_YEAR)
+    first = wence.json("log", "answer", question, "--text", "十点。", *options)
+    done = wence.run("log", "answer", f"请问{question}？", "--text", "九点。", *options)
+    assert first["id"] in done.stderr
+    assert "九点" in wence.json("ask", question)["answer"]
+
+
 def test_a_conversation_is_kept_under_one_name(wence: Wence) -> None:
     done = wence.run("chat", stdin=f"{RENT}\n最高多少？\n\n")
     assert done.exit_code == 0, done.stderr

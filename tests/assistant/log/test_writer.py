@@ -21,6 +21,7 @@ from assistant.log.reader import entries
 from assistant.log.writer import AnswerLog, prune
 from assistant.open import Assistant
 from assistant.settings import Keeping, Settings
+from assistant.web.chat import Desk
 from index.catalog import Catalog
 from index.hit import Filters
 from index.store import Store
@@ -86,6 +87,17 @@ def test_a_name_from_an_earlier_turn_is_not_kept_either(assistant: Assistant) ->
     assert entry.earlier == ("我叫【姓名】，租金补贴多少",)
     assert (entry.text, entry.prompt) == ("【姓名】您好，补贴50%。", "answer@1f2e3d4c")
     assert entry.left_out == (Unverified("【姓名】可领60万元。", "原文没有这个数"),)
+
+
+def test_what_a_visitor_asks_on_the_page_is_kept_with_what_was_asked_before(assistant: Assistant) -> None:
+    with kept(ask, assistant, Channel.WEB) as door:
+        desk, conversation = Desk(assistant, door), ()
+        for question in (RENT, "那青岚园区呢？"):
+            *_, (_, _, conversation, _) = desk.respond(question, conversation, None, None, False, "zh")
+    followed, first = logged(assistant)
+    assert (first.channel, first.question, first.earlier) == (Channel.WEB, RENT, ())
+    assert (followed.question, followed.earlier) == ("那青岚园区呢？", (RENT,))
+    assert "青岚" in followed.standalone
 
 
 def test_a_locked_catalog_delays_neither_the_answer_nor_loses_its_entry(assistant: Assistant) -> None:
