@@ -48,6 +48,8 @@ class Shelf:
         """The parks that they are named after: what tells each from others (东湖) → its shortest name in a title."""
         found: dict[str, str] = {}
         for title in dict.fromkeys(card.title for card in self.cards):
+            if not any(suffix in title for suffix in SUFFIXES):
+                continue  # cutting 147,288 titles into words takes 2 s
             # 沧州市 in a title is whose news it is, not a park that competes with others.
             for place in (place for place in named_places(title) if place.name.endswith(tuple(SUFFIXES))):
                 for core in proper_names(place.name) or _stem(place.name):

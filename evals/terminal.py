@@ -24,6 +24,8 @@ Least = Annotated[
     list[str] | None, typer.Option("--min", help="指标不得低于该值，否则退出码为 1；可多次给出", metavar="指标=数")
 ]
 Most = Annotated[list[str] | None, typer.Option("--max", help="指标不得高于该值，同上", metavar="指标=数")]
+_FAILED = 40
+"""Failed cases that are listed on the terminal; the page has all."""
 _SHOWN = 20
 """Cases of one sort of change that are listed on the terminal; the page has all."""
 
@@ -69,8 +71,10 @@ def finish(results: "Results", asked_for: Wanted, *, as_json: bool) -> None:
         print_json(dict(results.figures) | ({"changes": asdict(changes)} if changes else {}))
     else:
         printed(results.figures, as_json=False)
-        for one in results.failed:
+        for one in results.failed[:_FAILED]:
             typer.echo(f"✗ {one.id}  {one.question}\n    {one.wrong}")
+        if len(results.failed) > _FAILED:
+            typer.echo(f"……另有 {len(results.failed) - _FAILED} 例；用 --out 写出的网页里有全部。")
         if changes:
             _print_changes(changes)
     if asked_for.out is not None:

@@ -22,6 +22,7 @@ LABELS = {
     "measured_at": "时间",
 }
 """How the page names the fields of a set-up."""
+_OPTIONAL = ("prompt", "judge", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ class Setup:
     @property
     def shown(self) -> list[tuple[str, str]]:
         """The fields for a person."""
+        known = {name: value for name, value in asdict(self).items() if value is not None or name not in _OPTIONAL}
         return [
-            (LABELS[name], minute(value) if name == "measured_at" else shown(value))
-            for name, value in asdict(self).items()
+            (LABELS[name], minute(value) if name == "measured_at" else shown(value)) for name, value in known.items()
         ]
 
 
