@@ -3,6 +3,9 @@
 import re
 from typing import TYPE_CHECKING
 
+from assistant.evidence import best_of
+from assistant.question import ASKS_VALIDITY
+from assistant.refuse import STRICT, supports
 from assistant.standing import chinese_date, describe, proofs, quote_in
 from assistant.statement import Draft, Quote, Statement
 from assistant.versions import ASKS_FOR_VERSIONS, of_year, overview, versions
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 _ARTICLE = re.compile(r"第([〇零一二三四五六七八九十百千两\d]+)条")
 _ASKS_WHAT_IT_ENDS = re.compile(r"(?<!被)(?:废止|取代|代替)了?(?:哪|什么|何)")
+_STANDS = re.compile(rf"(?:现在|目前|如今)?(?:{ASKS_VALIDITY.pattern})(?:了吗|了没有|吗|了)?")
 _OPENING = 160
 """Characters of the opening of a document that are quoted for what it is."""
 
@@ -52,7 +56,7 @@ def _number(chunk: Chunk) -> int | None:
 
 def validity(asked: "Asked", library: "Library") -> Draft | None:
     """Whether the document that the question names is in force, with the sentence that says so."""
-    card = _meant(asked, library)
+    card = _meant(asked, library) or _speaks_of(asked, library)
     if card is None:
         return None
     others = versions(card, library)
@@ -124,6 +128,14 @@ def _opening(hit: Hit) -> Quote:
 def _meant(asked: "Asked", library: "Library") -> Card | None:
     """The document that the question is about, whether or not it still applies: asking of a standing is no reliance on it."""
     return library.named(asked.question.standalone) or _nearest(asked)
+
+
+def _speaks_of(asked: "Asked", library: "Library") -> Card | None:
+    """The document that rules the matter whose standing is asked for: 稳岗补贴过期了吗 names no title."""
+    matter = asked.question.read_as(_STANDS.sub(" ", asked.question.standalone))
+    found = library.wider.weigh(matter, library.wider.search(matter)) if matter.words else []
+    best = best_of(matter, found)
+    return best.hit.chunk.card if best is not None and supports(best, STRICT) else None
 
 
 def _nearest(asked: "Asked") -> Card | None:

@@ -74,7 +74,7 @@ class Question:
         return replace(_understood(self.asked, standalone, self.earlier), others=())
 
 
-_VALIDITY = re.compile(
+ASKS_VALIDITY = re.compile(
     r"(?:开始|已经)?(?:施行|实施|生效|执行)了?(?:没有|没|吗)|有效吗|有效么|是否有效|还有效|失效|过期|废止(?!了?(?:哪|什么))|还能用|还能适用|还适用|(?:什么时候|何时|哪天|从哪一天|几时)(?:开始|起)?(?:施行|实施|生效|执行)|生效了|施行了|实施了吗|有没有效|执行到|有效期"
     r"|作废|还管用|(?:还在?|现在还|仍)(?:施行|实施|执行)|到期了?(?:没|吗)|(?:哪天|哪一天|何时|什么时候|几时)到期|(?:哪|几)个?版本|哪一?版|(?:最新|现行)的?版本?(?:是|的是|从)"
 )
@@ -176,7 +176,7 @@ def _intent(asked: str, text: str, earlier: Sequence[str]) -> Intent:
     for intent, pattern in (
         (Intent.ARTICLE, _ARTICLE),
         (Intent.COMPARISON, _COMPARISON),
-        (Intent.VALIDITY, _VALIDITY),
+        (Intent.VALIDITY, ASKS_VALIDITY),
         (Intent.DOCUMENT, _DOCUMENT),
     ):
         if pattern.search(text):
