@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant import compare, definition, lookup, notinforce, standing
+from assistant import compare, conflict, definition, lookup, notinforce, standing
 from assistant.conditions.checklist import conditions
 from assistant.evidence import best_of, lost_to_damage
 from assistant.extract import extract
@@ -143,6 +143,9 @@ def _extracted(look: Look) -> Draft:
     def document_of(hit: Hit) -> list[Hit]:
         return look.library.document(hit.chunk.card.doc_id, hit.rank)
 
+    disputed = conflict.dispute(look.asked, look.library, present)
+    if disputed is not None:
+        return warned(look, disputed)
     now = extract(look.question, present, document_of)
     change = notinforce.change(look.question, look.library, best, others)
     return warned(look, replace(now, statements=(*now.statements, *change)))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.basis import Basis, basis
 from assistant.compare.cells import Cell
 from assistant.question import Question
 from assistant.statement import Statement
@@ -21,20 +22,7 @@ _PRICED = frozenset({"便宜", "贵", "划算", "合算", "实惠"})
 _RATE = re.compile("比例|百分|幅度|利率|费率")
 _LONG = re.compile("期限|多久|几年|时间|年限|[长短久]")
 _BAR = re.compile("门槛|条件|要求|标准.{0,3}[高低]")
-_CAP = ("最高", "最多", "不超过", "不得超过", "封顶", "上限", "以内", "以下")
-_PER = (
-    ("企业", re.compile("(?:每家|每户|每个|单个|单家|单户|同一)(?:企业|公司|单位)|每家|每户")),
-    ("项目", re.compile("(?:单个|每个|同一|单项)?项目(?:[^，。；]{0,4})$")),
-    ("人", re.compile("每人|每名|每位|人均")),
-    ("平方米", re.compile("每平方米")),
-    ("件", re.compile("每件|每项|每个")),
-    ("吨", re.compile("每吨")),
-)
-_SPAN = (("每年", re.compile("每年|年度|一年")), ("每月", re.compile("每月")), ("累计", re.compile("累计|合计|总计")))
 _NTH_YEAR = re.compile("第([二三四五六七八九十两\\d]{1,2})年")
-_BASE_NOISE = re.compile(
-    "按照?|其|实际|完成|发生|年度|当年|上年度|的|给予|予以|部分|前.{1,2}年|第.{1,2}年|首年|[^\u4e00-\u9fff]"
-)
 _NAMES = {"企业": "每家企业", "项目": "单个项目", "人": "每人", "平方米": "每平方米", "件": "每件", "吨": "每吨"}
 
 
@@ -44,8 +32,8 @@ class _Figure:
     value: Decimal
     text: str
     """As the document writes it."""
-    basis: tuple[str, str, str]
-    """What the figure is of, which two figures must share to be compared: kind of figure, whom for, over what time."""
+    basis: Basis
+    """What the figure is of, which two figures must share to be compared."""
 
 
 def asks_which(question: Question) -> bool:
@@ -106,21 +94,8 @@ def _figure(cell: Cell, fact: Fact, sort: str) -> _Figure | None:
     value = fact.low if fact.high is None else fact.high
     if value is None or not _is_of(cell, fact, sort):
         return None
-    text = cell.figures[fact.start : fact.end]
-    before = re.split("[，。；：]", cell.figures[: fact.start])[-1]
-    if sort == "比例":
-        base = _BASE_NOISE.sub("", before)
-        return _Figure(cell, value, text, ("比例", base, ""))
-    if sort == "期限":
-        scale = {"年": 12, "月": 1}.get(fact.unit)
-        return _Figure(cell, value * scale if scale else value, text, ("期限", "月" if scale else fact.unit, ""))
-    if sort == "门槛":
-        return _Figure(cell, value, text, ("门槛", fact.measure or "", fact.unit))
-    near = before + "".join(fact.qualifiers)
-    per = next((name for name, pattern in _PER if pattern.search(near)), "")
-    span = next((name for name, pattern in _SPAN if pattern.search(near)), "")
-    is_cap = fact.low is None or any(word in _CAP for word in fact.qualifiers)
-    return _Figure(cell, value, text, (f"{'最高' if is_cap else ''}{fact.unit}", per, span))
+    scale = {"年": 12, "月": 1}.get(fact.unit, 1) if sort == "期限" else 1
+    return _Figure(cell, value * scale, cell.figures[fact.start : fact.end], basis(cell.figures, fact))
 
 
 def _is_of(cell: Cell, fact: Fact, sort: str) -> bool:
@@ -163,9 +138,8 @@ def _said(figures: Sequence[_Figure], word: str) -> Statement | None:
         and figures[0].basis[0] != "门槛"
     )
     note = "各自的条件不同，见下。" if differ else ""
-    return Statement(
-        f"按{_sort_name(figures[0])}，{best}{tie}最{_adjective(word)}（{first[0].text}），其次为{others}。{note}", proof
-    )
+    sort = "价格" if word in _PRICED else _sort_name(figures[0])
+    return Statement(f"按{sort}，{best}{tie}最{_adjective(word)}（{first[0].text}），其次为{others}。{note}", proof)
 
 
 def _of_what(figure: _Figure) -> str:
