@@ -17,6 +17,7 @@ from assistant.log import desk
 from assistant.log.entry import STAFF
 from assistant.look import Look, look
 from assistant.model import model_name
+from assistant.notinforce import second_look
 from assistant.open import Assistant
 from assistant.question import Intent, Question, questions
 from assistant.refuse import LENIENT, OUT_OF_SCOPE, STRICT, refusal, supports
@@ -123,6 +124,10 @@ def _written(looks: Sequence[Look], history: Sequence[Turn]) -> Iterator[str | A
         yield from _extracted(looks, degraded=True)
         return
     if written.draft is None:
+        ended = warned(looks[0], second_look(looks[0].asked, looks[0].library))
+        if ended.statements:
+            yield from _drafted(asked, ended, Outcome.PARTIAL)
+            return
         yield from _refused(looks)
         return
     text, citations = _rendered(warned(looks[0], written.draft))

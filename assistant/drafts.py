@@ -43,6 +43,8 @@ def exact(look: Look) -> Draft | None:
     not in force and nothing but its name would find it."""
     drafter = EXACT.get(look.question.intent)
     draft = drafter(look.asked, look.library) if drafter else None
+    if draft is not None and look.question.intent in _OF_DOCUMENTS:
+        return draft
     if draft is None and look.question.intent is not Intent.COMPARISON:
         ended = notinforce.named(look.asked, look.library)
         draft = notinforce.of_document(look.asked, look.library, ended) if ended is not None else None
@@ -126,19 +128,26 @@ def _is_said(line: Statement | Table, said: Iterable[Quote]) -> bool:
 
 
 def _extracted(look: Look) -> Draft:
+    return warned(look, _evidenced(look))
+
+
+def _evidenced(look: Look) -> Draft:
     for form in FORMS:
-        formed = form(look.asked, look.library.in_force)
+        formed = form(look.asked, notinforce.compared(look.asked, look.library))
         if formed is not None:
-            return warned(look, formed) if formed.statements else formed
+            return formed
     present, others = notinforce.split(whole(look.found))
     prevailing = notinforce.prevailing(look.question, look.library, present, others)
     if prevailing.statements:
-        return warned(look, prevailing)
+        return prevailing
     best = best_of(look.question, present)
     if lost_to_damage(look.question, notinforce.split(look.found)[0]):
         return Draft(())
     if best is None or not supports(best, STRICT):
-        return warned(look, notinforce.second_look(look.asked, look.library))
+        return notinforce.second_look(look.asked, look.library)
+    before = notinforce.before(look.asked, look.library, best)
+    if before is not None:
+        return before
 
     def document_of(hit: Hit) -> list[Hit]:
         return look.library.document(hit.chunk.card.doc_id, hit.rank)
@@ -148,7 +157,7 @@ def _extracted(look: Look) -> Draft:
         return warned(look, disputed)
     now = extract(look.question, present, document_of)
     change = notinforce.change(look.question, look.library, best, others)
-    return warned(look, replace(now, statements=(*now.statements, *change)))
+    return replace(now, statements=(*now.statements, *change))
 
 
 def is_out_of_force(looks: Sequence[Look], draft: Draft) -> bool:
@@ -165,10 +174,18 @@ def _cited(draft: Draft) -> list[Card]:
 
 def warned(look: Look, draft: Draft) -> Draft:
     """The draft, opened by what the reader must know of the cited texts that do not apply on the day, or not for long."""
-    if look.question.intent in _OF_DOCUMENTS or not draft.statements:
+    if not draft.statements:
         return draft
     said = cite(draft.statements)[0]
     warnings = standing.warning(_cited(draft), look.library.as_of, look.library.assistant.today, said)
+    return replace(draft, notices=(*_going_back(look, draft), *draft.notices, *warnings))
+
+
+def _going_back(look: Look, draft: Draft) -> tuple[str, ...]:
+    """Of which day the answer is, where the question itself goes back to one."""
     then = look.asked.scope.as_of
-    back = (f"以下按 {then.isoformat()} 当日有效的文件回答。",) if then is not None else ()
-    return replace(draft, notices=(*back, *draft.notices, *warnings))
+    if then is None:
+        return ()
+    if is_out_of_force([look], draft):
+        return (f"按 {then.isoformat()} 判断，已收录的文件中没有当日有效的规定。",)
+    return (f"以下按 {then.isoformat()} 当日有效的文件回答。",)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from assistant.evidence import best_of
 from assistant.question import ASKS_VALIDITY
 from assistant.refuse import STRICT, supports
+from assistant.roll import of_standing
 from assistant.standing import chinese_date, describe, proofs, quote_in
 from assistant.statement import Draft, Quote, Statement
 from assistant.versions import ASKS_FOR_VERSIONS, of_year, overview, versions
@@ -56,6 +57,9 @@ def _number(chunk: Chunk) -> int | None:
 
 def validity(asked: "Asked", library: "Library") -> Draft | None:
     """Whether the document that the question names is in force, with the sentence that says so."""
+    listed = of_standing(asked, library)
+    if listed is not None:
+        return listed
     card = _meant(asked, library) or _speaks_of(asked, library)
     if card is None:
         return None

@@ -29,7 +29,7 @@ def describe(card: Card, as_of: datetime.date) -> str:
     said = [f"{in_title_marks(simplify(card.title))}{STATUS_NAMES[status]}"]
     if status is Status.REPEALED:
         said[0] += f"（{_ended(card)}）"
-    elif validity.repealed_on is not None and validity.repealed_on > as_of:
+    elif status is not Status.NOT_YET and validity.repealed_on is not None and validity.repealed_on > as_of:
         said.append(f"将于{_ended(card)}")
     elif validity.stated is status and status in (Status.EXPIRED, Status.NOT_YET):
         said[0] += "（原文如此注明）"

@@ -167,3 +167,45 @@ def test_both_sentences_that_tell_of_a_standing_are_cited(assistant: Assistant) 
         "临江市招商引荐奖励办法",
         "临江市招商引荐奖励办法（试行）",
     }
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["以前的园区标准厂房租金每平方米每月不得超过多少元？", "修订前园区标准厂房租金每平方米每月不得超过多少元？"],
+)
+def test_the_rule_of_before_is_told_with_the_one_that_holds_now(assistant: Assistant, question: str) -> None:
+    answer = answered(assistant, question)
+    then, _, now = answer.text.partition("**现行规定**：")
+    assert then.startswith("注意：《临江市园区租金管理条例》已废止（2023年6月1日被新版本")
+    assert ("20元" in then, "15元" in now) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("question", "listed", "absent"),
+    [
+        (
+            "哪些政策已经失效了？",
+            ["《临江市企业扩岗补贴办法》已失效", "《临江市招商引荐奖励办法（试行）》已废止"],
+            "算力",
+        ),
+        ("有哪些文件还没有施行？", ["《临江市算力补贴办法》尚未施行"], "扩岗"),
+        ("哪些办法被废止了？", ["《临江市招商引荐奖励办法（试行）》已废止"], "扩岗"),
+    ],
+)
+def test_the_documents_of_one_standing_are_listed_with_their_proof(
+    assistant: Assistant, question: str, listed: list[str], absent: str
+) -> None:
+    answer = answered(assistant, question)
+    assert [part for part in listed if part not in answer.text] == []
+    assert absent not in answer.text
+    assert all(line.endswith("]") for line in answer.text.splitlines() if line.startswith("- "))
+
+
+def test_whether_a_rule_still_holds_is_told_even_where_no_document_is_named(assistant: Assistant) -> None:
+    answer = answered(assistant, "企业新增就业岗位的扩岗补贴还有效吗？")
+    assert answer.text.startswith("《临江市企业扩岗补贴办法》已失效，自2021年3月1日起施行，有效期至2023年12月31日。[1]")
+
+
+def test_a_past_day_on_which_nothing_applied_is_said_to_be_one(assistant: Assistant) -> None:
+    answer = answered(assistant, "2015年时企业新增就业岗位的一次性扩岗补贴每人多少钱？")
+    assert answer.text.startswith("按 2015-12-31 判断，已收录的文件中没有当日有效的规定。\n\n注意：")
