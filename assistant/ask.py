@@ -151,6 +151,8 @@ def _extracted(looks: Sequence[Look], *, degraded: bool = False) -> Iterator[str
 
 def _by_staff(looks: Sequence[Look], find: Drafter) -> Draft | None:
     """What the staff have answered to all of this."""
+    if desk.hang_on_case([it.question for it in looks]):
+        return None
     staffs = find(_merged(looks), looks[0].library)
     return warned(looks[0], staffs) if staffs is not None else None
 

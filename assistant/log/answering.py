@@ -3,9 +3,11 @@
 import re
 from datetime import UTC, date, datetime
 
-from assistant.log.desk import proof
+from assistant.answer import Turn
+from assistant.log.desk import hang_on_case, proof
 from assistant.log.reader import entry
 from assistant.log.staff import Source, StaffAnswer, narrowing
+from assistant.question import questions
 from assistant.terminal import parse_day
 from corpus.errors import SettingError
 from corpus.normalize import in_title_marks
@@ -42,6 +44,12 @@ def _question(store: Store, subject: str) -> tuple[str, Filters, str | None]:
     if not _ENTRY_ID.fullmatch(subject):
         return " ".join(subject.split()), Filters(), None
     found = entry(store.catalog.engine, subject)
+    history = [Turn(question, "") for question in found.earlier]
+    if hang_on_case(questions(found.question, history, max_chars=len(found.question))):
+        raise SettingError(
+            "这个问题要结合提问人此前说的情况才能回答（见 wence log show），不能直接作为同类问题的答复。"
+            "请把情况写进问题，用完整的问题代替编号"
+        )
     return found.standalone, narrowing(found.filters), found.id
 
 

@@ -1,10 +1,12 @@
 """Giving what the staff have answered, as an answer with its author, its expiry and its proof."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
 from assistant.library import Asked, Library
 from assistant.log.staff import Source, StaffAnswer, find
+from assistant.question import Intent, Question
 from assistant.standing import as_hit
 from assistant.statement import Draft, Quote, Statement, quote_of
 from corpus.errors import NoSuchDocument
@@ -44,10 +46,15 @@ def instead(asked: Asked, library: Library) -> Draft | None:
 
 
 def _draft(asked: Asked, library: Library, *, exact: bool) -> Draft | None:
-    if not library.assistant.has_desk:
+    if not library.assistant.has_desk or hang_on_case([asked.question]):
         return None
-    answer = find(library.store, asked.question.standalone, library.as_of, asked.filters, exactly=exact)
+    answer = find(library.store, asked.question.standalone, library.assistant.today, asked.filters, exactly=exact)
     return drafted(answer, library.store, library.as_of) if answer is not None else None
+
+
+def hang_on_case(questions: Sequence[Question]) -> bool:
+    """Whether the answer to a message depends on what an enterprise told of itself before, which its words lack."""
+    return bool(questions[0].earlier) and any(it.intent in (Intent.CONDITIONS, Intent.ESTIMATE) for it in questions)
 
 
 def drafted(answer: StaffAnswer, store: Store, as_of: date) -> Draft | None:

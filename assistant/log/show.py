@@ -120,6 +120,7 @@ def _narrowed(filters: Filters) -> str:
         f"种类 {filters.kind.value}" if filters.kind else "",
         f"{filters.since.isoformat()} 起发布" if filters.since else "",
         f"{filters.until.isoformat()} 止发布" if filters.until else "",
+        f"时点 {filters.as_of.isoformat()}" if filters.as_of else "",
         "含已失效的" if filters.include_past else "",
     ]
     return f"（筛选：{'，'.join(filter(None, said))}）" if any(said) else ""

@@ -105,8 +105,8 @@ def written(engine: Engine) -> list[StaffAnswer]:
 
 
 def narrowing(filters: Filters) -> Filters:
-    """What decides among which documents is looked; the days and standings of documents aside."""
-    return Filters(filters.region, filters.issuer, filters.kind, filters.since, filters.until)
+    """What decides which answer is the right one: among which documents is looked, and as of which past day."""
+    return Filters(filters.region, filters.issuer, filters.kind, filters.since, filters.until, as_of=filters.as_of)
 
 
 def answer_json(answer: StaffAnswer) -> Row:

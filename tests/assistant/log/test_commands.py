@@ -103,6 +103,14 @@ def test_nothing_is_kept_where_the_log_is_off(wence: Wence, monkeypatch: pytest.
     assert "已关闭" in {it["name"]: it for it in wence.json("doctor")}["问答记录"]["found"]
 
 
+def test_a_setting_that_is_none_is_named_with_what_it_may_be(wence: Wence, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WENCE_LOG", "maybe")
+    done = wence.run("log", "list")
+    assert done.exit_code == 1
+    assert "WENCE_LOG" in done.stderr
+    assert "masked" in done.stderr
+
+
 def test_a_newer_answer_to_the_same_question_says_what_it_replaces(wence: Wence) -> None:
     question = "园区几点关门"
     options = ("--author", "李明", "--expires", NEXT_YEAR)

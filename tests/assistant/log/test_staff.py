@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from assistant.answer import Answer, Outcome
+from assistant.answer import Answer, Outcome, Turn
 from assistant.ask import ask
 from assistant.log.answering import answer_of
 from assistant.log.desk import State, state_of
@@ -125,6 +125,28 @@ def test_an_answer_to_those_who_looked_elsewhere_is_not_given(assistant: Assista
     assert asked(assistant, "氢能叉车充电桩补贴是多少？", Filters(region="河北")).model == "staff"
     assert asked(assistant, "氢能叉车充电桩补贴是多少？", Filters(region="海南")).model != "staff"
     assert asked(assistant, "氢能叉车充电桩补贴是多少？").model != "staff"
+
+
+def test_an_answer_about_a_past_day_is_given_for_that_day_only(assistant: Assistant) -> None:
+    refused = asked(assistant, "2021年时东湖园区的氢能叉车充电桩补贴是多少？")
+    answered(assistant, refused.entry_id)
+    assert asked(assistant, "2021年时，东湖园区氢能叉车充电桩补贴多少").model == "staff"
+    assert asked(assistant, UNKNOWN).outcome is Outcome.NOT_FOUND
+    assert asked(assistant, UNKNOWN, Filters(as_of=date(2022, 6, 1))).outcome is Outcome.NOT_FOUND
+
+
+def test_what_hangs_on_a_case_told_before_is_not_answered_for_others(assistant: Assistant) -> None:
+    case = Turn("我们是青岚园区的企业，去年买了200万元的无人机", "……")
+    with kept(ask, assistant, Channel.WEB) as door:
+        *_, told = door(assistant, "我们能拿多少无人机补贴，200万元能补多少", [case], Filters())
+    assert isinstance(told, Answer)
+    with pytest.raises(SettingError, match="完整的问题"):
+        answered(assistant, told.entry_id)
+    answered(assistant, told.standalone_question)
+    with kept(ask, assistant, Channel.WEB) as door:
+        *_, again = door(assistant, "我们能拿多少无人机补贴，200万元能补多少", [case], Filters())
+    assert isinstance(again, Answer)
+    assert again.model != "staff"
 
 
 def test_an_answer_with_a_source_quotes_it_and_stands_only_while_it_says_so(assistant: Assistant) -> None:
