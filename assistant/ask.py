@@ -20,7 +20,8 @@ from assistant.model import model_name
 from assistant.notinforce import second_look
 from assistant.open import Assistant
 from assistant.question import Intent, Question, questions
-from assistant.refuse import LENIENT, OUT_OF_SCOPE, STRICT, refusal, supports
+from assistant.refusal import lost, refusal
+from assistant.refuse import LENIENT, OUT_OF_SCOPE, STRICT, supports
 from assistant.statement import Draft, cite
 from assistant.written import Written, write
 from corpus.errors import ModelError
@@ -163,8 +164,9 @@ def _refused(looks: Sequence[Look], damaged: Sentence | None = None) -> Iterator
     if staffs is not None:
         yield from _drafted(asked, staffs, Outcome.ANSWERED, STAFF)
         return
-    contact = looks[0].library.assistant.settings.contact
-    yield from _plain(asked, refusal(asked.question, asked.hits, contact, damaged))
+    library = looks[0].library
+    contact = library.assistant.settings.contact
+    yield from _plain(asked, refusal(asked, library) if damaged is None else lost(damaged, contact))
 
 
 def _drafted(asked: Asked, draft: Draft, outcome: Outcome, model: str = "extractive") -> Iterator[str | Answer]:

@@ -165,13 +165,13 @@ def run(
     with indexed(kept, encoder, on_step) as (store, _):
         probed += _asked(store, settings, _of_reading(passages, chosen, out), on_step)
     far = [Probe(item.question, Sort.FAR, "reading") for item in evenly(chosen, -(-len(chosen) // _FAR))]
-    with _held(documents, encoder) as store:
+    with held(documents, encoder) as store:
         probed += _asked(store, settings, [*far, *map(_of_case, cases)], on_step)
     answerable = [case for case in cases if not case.refuse and case.facts]
     for cut in (answerable[::2], answerable[1::2]):
         with (
             tempfile.TemporaryDirectory(prefix="wence-eval-") as folder,
-            _held(write_silenced(documents, cut, Path(folder)), encoder) as store,
+            held(write_silenced(documents, cut, Path(folder)), encoder) as store,
         ):
             silent = [Probe(case.question, Sort.NEAR, "cases, sentence out") for case in cut]
             probed += _asked(store, settings, silent, on_step)
@@ -203,7 +203,7 @@ def _asked(store: Store, settings: Settings, probes: Iterable[Probe], on_step: O
 
 
 @contextmanager
-def _held(documents: Path, encoder: Encoder) -> Iterator[Store]:
+def held(documents: Path, encoder: Encoder) -> Iterator[Store]:
     """A store of a folder's documents, gone with the context."""
     with tempfile.TemporaryDirectory(prefix="wence-eval-") as folder, Store.open(Path(folder), encoder) as store:
         ingest(store, [documents])
