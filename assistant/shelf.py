@@ -1,6 +1,7 @@
 """What is worked out of all documents once, and not with every question: each change of the catalog makes it anew."""
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -11,6 +12,7 @@ from index.hit import Filters
 from index.schema import key_of
 from index.selection import Selection
 from index.store import Store
+from index.titles import title_key
 
 _SELECTIONS = 8
 """Kept in memory: the filters that people use, at 8 bytes a document."""
@@ -37,6 +39,22 @@ class Shelf:
     def titled(self, name: str) -> list[Card]:
         """Those with the name in their title, ordered by path."""
         return self.titles.holding(name, self.admits)
+
+    def versions(self, card: Card) -> tuple[Card, ...]:
+        """Those with the title of a document and of its region, itself among them, ordered by path."""
+        return tuple(self._by_title.get((title_key(card.title), card.region), ()))
+
+    @cached_property
+    def _by_title(self) -> dict[tuple[str, str | None], list[Card]]:
+        found: defaultdict[tuple[str, str | None], list[Card]] = defaultdict(list)
+        for card in self.cards:
+            found[title_key(card.title), card.region].append(card)
+        return dict(found)
+
+    @cached_property
+    def by_id(self) -> dict[str, Card]:
+        """By doc_id."""
+        return {card.doc_id: card for card in self.cards}
 
     @cached_property
     def regions(self) -> frozenset[str]:

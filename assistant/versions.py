@@ -9,7 +9,6 @@ from assistant.standing import chinese_date, proofs
 from assistant.statement import Statement
 from corpus.document import Card
 from corpus.normalize import in_title_marks, simplify
-from index.titles import title_key
 
 if TYPE_CHECKING:
     from assistant.library import Library
@@ -20,9 +19,7 @@ _YEAR = re.compile(r"(?<![\d〔\[(（])((?:19|20)\d{2})年?(?:的?版|通过|修
 
 def versions(card: Card, library: "Library") -> list[Card]:
     """The versions of a document, latest first, itself among them."""
-    wanted = title_key(card.title), card.region
-    found = [it for it in library.everything.cards if (title_key(it.title), it.region) == wanted]
-    return sorted(found, key=_worded_on, reverse=True)
+    return sorted(library.everything.versions(card), key=_worded_on, reverse=True)
 
 
 def of_year(question: str, among: Sequence[Card]) -> Card | None:

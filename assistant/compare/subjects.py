@@ -129,7 +129,7 @@ def _versions(asked: Asked, library: Library) -> tuple[Subject, ...]:
     """The older and the newer wording of the rules that a question about 新旧 is near to."""
     if not _OLD_AND_NEW.search(asked.question.standalone):
         return ()
-    held = {card.doc_id: card for card in library.everything.cards}
+    held = library.everything.by_id
     older = {card.validity.repealed_by_id: card for card in held.values() if card.validity.repealed_by_id}
     named = library.everything.named(asked.question.standalone, library.as_of)
     near = [named] if named else []

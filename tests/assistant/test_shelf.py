@@ -3,11 +3,14 @@
 from datetime import date
 from pathlib import Path
 
+from assistant.named import Titles
 from assistant.open import Assistant
 from assistant.settings import Settings
+from assistant.shelf import Shelf
 from index.hit import Filters
 from index.ingest import ingest
 from index.store import Store
+from tests.fakes import make_card
 
 TODAY = date(2025, 6, 1)
 PLAIN = Filters()
@@ -49,3 +52,16 @@ def test_a_new_document_is_on_the_shelf_at_once(store: Store, tmp_path: Path) ->
     after = assistant.shelves.admitted(PLAIN, TODAY)
     assert after.named("临港工业园区人才办法", TODAY) is not None
     assert set(after.parks) - set(before.parks) == {"临港"}
+
+
+def test_the_versions_of_a_document_are_those_of_its_title_and_region() -> None:
+    cards = (
+        make_card("示例市养犬条例（2019年修订）", doc_id="new", region="河北省"),
+        make_card("示例市养犬条例", doc_id="old", region="河北省"),
+        make_card("示例市养犬条例", doc_id="elsewhere", region="云南省"),
+        make_card("示例市养猫条例", doc_id="other", region="河北省"),
+    )
+    shelf = Shelf(cards, Titles(cards))
+
+    assert [card.doc_id for card in shelf.versions(cards[0])] == ["new", "old"]
+    assert shelf.by_id["elsewhere"] is cards[2]
