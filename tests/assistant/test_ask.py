@@ -231,3 +231,13 @@ def test_work_of_another_trade_is_declined_with_what_can_be_asked(assistant: Ass
     assert answer.outcome is Outcome.NOT_FOUND
     assert answer.hits == ()
     assert "政策文件" in answer.text
+
+
+def test_whether_a_matter_still_applies_is_told_of_the_text_that_rules_it(assistant: Assistant) -> None:
+    answer = last(assistant, "企业货运的物流补贴现在还有效吗？")
+    assert answer.text.startswith("《青岚园区招商扶持政策》现行有效，自2025年3月1日起施行")
+
+
+def test_whether_a_matter_applies_that_no_text_rules_is_not_told_of_another(assistant: Assistant) -> None:
+    answer = last(assistant, "飞船发射保险现在还有效吗？")
+    assert answer.outcome is Outcome.NOT_FOUND

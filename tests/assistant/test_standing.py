@@ -5,9 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, Outcome
-from assistant.ask import ask
-from assistant.open import Assistant
 from assistant.render import document_json, repeal_line
 from assistant.standing import describe, proof, warning
 from corpus.document import Card, Reference, Status, Validity
@@ -115,15 +112,3 @@ def test_a_document_shows_what_it_repeals_and_by_what_it_is_repealed(store: Stor
         "status_evidence": SENTENCE,
     }
     assert json.loads(json.dumps(old))["status"] == "repealed"
-
-
-def test_whether_a_matter_still_applies_is_told_of_the_text_that_rules_it(assistant: Assistant) -> None:
-    *_, answer = ask(assistant, "企业货运的物流补贴现在还有效吗？")
-    assert isinstance(answer, Answer)
-    assert answer.text.startswith("《青岚园区招商扶持政策》现行有效，自2025年3月1日起施行")
-
-
-def test_whether_a_matter_applies_that_no_text_rules_is_not_told_of_another(assistant: Assistant) -> None:
-    *_, answer = ask(assistant, "飞船发射保险现在还有效吗？")
-    assert isinstance(answer, Answer)
-    assert answer.outcome is Outcome.NOT_FOUND
