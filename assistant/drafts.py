@@ -154,7 +154,7 @@ def _evidenced(look: Look) -> Draft:
 
     disputed = conflict.dispute(look.asked, look.library, present)
     if disputed is not None:
-        return warned(look, disputed)
+        return disputed
     now = extract(look.question, present, document_of)
     change = notinforce.change(look.question, look.library, best, others)
     return replace(now, statements=(*now.statements, *change))
