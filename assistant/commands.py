@@ -271,20 +271,26 @@ def _converse(
     door: "Ask", assistant: "Assistant", question: str, history: "Sequence[Turn]", filters: "Filters", *, aloud: bool
 ) -> "Answer":
     """Asks; aloud, it prints the answer (as it arrives, on a terminal) and the numbered sources."""
+    import shutil
+
     from assistant.answer import Answer
+    from assistant.drawn import Drawing
     from assistant.render import source_lines
 
     live, printed, answer = aloud and sys.stdout.isatty(), "", None
+    drawing = Drawing(shutil.get_terminal_size().columns)
     for item in door(assistant, question, history, filters):
         if isinstance(item, Answer):
             answer = item
         elif live:
-            typer.echo(item, nl=False)
+            typer.echo(drawing.feed(item), nl=False)
             printed += item
+    typer.echo(drawing.end(), nl=False)
     assert answer is not None, "a stream ends in its answer"  # noqa: S101
     if aloud:
         if printed != answer.text:
-            typer.echo(f"\n\n（核实后）\n{answer.text}" if printed else answer.text)
+            text = drawing.feed(answer.text) + drawing.end() if live else answer.text
+            typer.echo(f"\n\n（核实后）\n{text}" if printed else text)
         scope = [f"（按问题所说，查找范围：{answer.scope}）"] if answer.scope else []
         typer.echo("\n".join(["", *scope, *source_lines(answer.citations)]))
     return answer

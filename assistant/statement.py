@@ -102,9 +102,13 @@ def cite(statements: Iterable[Statement | Table]) -> tuple[str, tuple[Citation, 
 
 def _table(table: Table, numbering: _Numbering) -> str:
     """Markdown; what would end a cell early is taken out of it."""
-    rows = [[" ".join(numbering.marked(cell).split()).replace("|", "｜") for cell in row] for row in table.rows]
-    lines = [table.head, tuple("---" for _ in table.head), *rows]
+    rows = [[_cell(numbering.marked(cell)) for cell in row] for row in table.rows]
+    lines = [tuple(map(_cell, table.head)), tuple("---" for _ in table.head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "｜")
 
 
 def _joined(blocks: Sequence[str]) -> str:

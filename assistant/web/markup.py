@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
+from assistant.compare.cells import SILENT
+
 Chip = Callable[[int], str | None]
 """HTML of the chip for a citation number; None where there is no such citation."""
 
@@ -100,5 +102,11 @@ def _table(lines: list[str], chip: Chip) -> str:
     for number, row in enumerate(rows):
         tag = "th" if has_header and number == 0 else "td"
         cells = row + [""] * (width - len(row))
-        html.append("<tr>" + "".join(f"<{tag}>{inline(cell, chip)}</{tag}>" for cell in cells) + "</tr>")
+        shown = (f"<{tag}{_class(cell)}>{inline(cell, chip)}</{tag}>" for cell in cells)
+        html.append("<tr>" + "".join(shown) + "</tr>")
     return f'<div class="table"><table>{"".join(html)}</table></div>'
+
+
+def _class(cell: str) -> str:
+    """A cell that says that nothing is said stands back."""
+    return ' class="silent"' if cell.strip() == SILENT else ""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.statement import Statement, Table, cite
 from assistant.web.markup import plain, to_html
 from tests.web.payloads import PAYLOADS, dangers
 
@@ -53,3 +54,18 @@ def test_addresses_are_not_made_into_links() -> None:
 
 def test_plain_text_keeps_its_lines() -> None:
     assert plain(" 甲<b>\n乙 ") == "甲&lt;b&gt;<br>乙"
+
+
+def test_a_cell_that_says_that_nothing_is_said_stands_back() -> None:
+    html = to_html("| 事项 | 东湖 |\n| --- | --- |\n| 物流补贴 | 未见规定 |", lambda number: None)
+    assert '<td class="silent">未见规定</td>' in html
+    assert "<td>物流补贴</td>" in html
+
+
+def test_what_stands_in_a_cell_stays_text_and_in_its_cell() -> None:
+    hostile = Statement("<img src=x onerror=alert(1)> | **", ())
+    text, _ = cite([Table(("事项", "甲|乙<script>"), ((hostile, hostile),))])
+    html = to_html(text, lambda number: None)
+    assert html.count("<td>") == html.count("<th>") == 2
+    assert "<img" not in html
+    assert "<script" not in html
