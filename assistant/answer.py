@@ -80,5 +80,7 @@ class Answer:
     """How well the best sentence found answers, as log-odds; None where something else decided, such as a look-up."""
     search_seconds: float = 0.0
     total_seconds: float = 0.0
+    first_seconds: float | None = None
+    """Until the first piece of text was there."""
     entry_id: str | None = None
     """Of its entry in the answer log; None where none is kept."""

@@ -11,7 +11,6 @@ from assistant import courtesy
 from assistant.answer import Answer, Citation, Outcome, Turn, Unverified
 from assistant.drafts import EXACT, Drafter, drafts, exact, is_out_of_force, warned
 from assistant.evidence import Sentence, lost_to_damage
-from assistant.generate import condense
 from assistant.library import Asked
 from assistant.log import desk
 from assistant.log.entry import STAFF
@@ -23,6 +22,8 @@ from assistant.question import Intent, Question, questions
 from assistant.refusal import lost, refusal
 from assistant.refuse import LENIENT, OUT_OF_SCOPE, STRICT, supports
 from assistant.statement import Draft, cite
+from assistant.stream import Deadline
+from assistant.verify import verified
 from assistant.written import Written, write
 from corpus.errors import ModelError
 from index.hit import Filters
@@ -40,11 +41,15 @@ def ask(
     Raises:
         BadQuestion: the question is empty or too long.
     """
-    began = time.perf_counter()
+    began, deadline = time.perf_counter(), Deadline.after(assistant.settings.model_timeout)
     understood = _understand(assistant, question, history)
-    for item in _answer(assistant, understood, history, filters):
+    first = None
+    for item in _answer(assistant, understood, history, filters, deadline):
+        first = time.perf_counter() - began if first is None else first
         if isinstance(item, Answer):
-            item = replace(item, question=question.strip(), total_seconds=time.perf_counter() - began)
+            item = replace(
+                item, question=question.strip(), total_seconds=time.perf_counter() - began, first_seconds=first
+            )
         yield item
 
 
@@ -52,10 +57,10 @@ def _understand(assistant: Assistant, message: str, history: Sequence[Turn]) -> 
     limit = assistant.settings.max_question_chars
     parks = assistant.shelves.everything().parks
     understood = questions(message, history, max_chars=limit, parks=parks)
-    if assistant.model is None or not history or understood[0].intent in _UNASKED:
+    if assistant.writer is None or not history or understood[0].intent in _UNASKED:
         return understood
     try:
-        text = condense(assistant.model, message, history, timeout=assistant.settings.model_timeout / 3)
+        text = assistant.writer.condense(message, history, timeout=assistant.settings.model_timeout / 3)
     except ModelError as error:
         logger.warning("the question was made stand-alone by rule: %s", error)
         return understood
@@ -68,7 +73,7 @@ _UNASKED = (Intent.SMALL_TALK, Intent.OTHER_TRADE)
 
 
 def _answer(
-    assistant: Assistant, asked: Sequence[Question], history: Sequence[Turn], filters: Filters
+    assistant: Assistant, asked: Sequence[Question], history: Sequence[Turn], filters: Filters, deadline: Deadline
 ) -> Iterator[str | Answer]:
     looks = [look(assistant, question, filters) for question in asked if question.intent not in _UNASKED]
     if not looks:
@@ -81,7 +86,7 @@ def _answer(
     elif assistant.model is None or all(exact(it) for it in looks) or not any(it.bears(LENIENT) for it in looks):
         items = _extracted(looks)
     else:
-        items = _written(looks, history)
+        items = _written(looks, history, deadline)
     for item in items:
         yield replace(item, support=_support(looks)) if isinstance(item, Answer) else item
 
@@ -115,11 +120,11 @@ def _together(looks: Sequence[Look]) -> Look:
     return look(first.library.assistant, first.question.read_as(text), first.asked.filters)
 
 
-def _written(looks: Sequence[Look], history: Sequence[Turn]) -> Iterator[str | Answer]:
+def _written(looks: Sequence[Look], history: Sequence[Turn], deadline: Deadline) -> Iterator[str | Answer]:
     """The model's answer, verified; where it fails or nothing of it can be verified, the extractive one."""
     asked, settings = _merged(looks), looks[0].library.assistant.settings
     try:
-        written: Written = yield from write(asked, looks[0].library, history)
+        written: Written = yield from write(asked, looks[0].library, history, deadline)
     except ModelError as error:
         logger.warning("answered without the model: %s", error)
         yield from _extracted(looks, degraded=True)
@@ -141,7 +146,7 @@ def _written(looks: Sequence[Look], history: Sequence[Turn]) -> Iterator[str | A
 
 
 def _extracted(looks: Sequence[Look], *, degraded: bool = False) -> Iterator[str | Answer]:
-    asked, draft = _merged(looks), drafts(looks, partial(_together, looks))
+    asked, draft = _merged(looks), verified(drafts(looks, partial(_together, looks)))
     if not draft.statements:
         damaged = next(filter(None, (lost_to_damage(it.question, it.found) for it in looks)), None)
         yield from _refused(looks, damaged if damaged is not None and supports(damaged, STRICT) else None)

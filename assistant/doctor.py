@@ -88,7 +88,7 @@ def _reranker(settings: Settings) -> Iterator[Finding]:
 
 
 def _model(settings: Settings) -> Finding:
-    from assistant.generate import condense
+    from assistant.generate import Writer
 
     try:
         model = open_chat_model(settings)
@@ -96,12 +96,12 @@ def _model(settings: Settings) -> Finding:
             return Finding(
                 "模型", True, "未配置，回答从原文摘取", "可设 WENCE_MODEL，例如 openai:qwen-plus 或 ollama:qwen3:8b"
             )
-        condense(model, "你好", (), timeout=min(settings.model_timeout, 20))
+        Writer(model, settings.model_window).condense("你好", (), timeout=min(settings.model_timeout, 20))
     except WenceError as error:
         return Finding(
             "模型", False, str(error), "检查 WENCE_MODEL、地址（OPENAI_BASE_URL 等）和密钥；期间回答仍从原文摘取"
         )
-    return Finding("模型", True, f"{settings.model} 有应答")
+    return Finding("模型", True, f"{settings.model} 有应答，窗口按 {settings.model_window} 个词元计")
 
 
 def _service(settings: Settings) -> Iterator[Finding]:

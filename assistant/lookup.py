@@ -47,7 +47,12 @@ def _verbatim(hit: Hit) -> list[Statement]:
     whole = [Quote(hit, start + a, text[a:b]) for a, b in spans if not is_damaged(text[a:b])]
     stated = [Statement(simplify(quote.text), (quote,)) for quote in whole]
     lost = len(spans) - len(whole)
-    return [*stated, Statement(f"（此处有 {lost} 句原文已损坏，未引用；请查阅原件：{hit.chunk.card.source_path}）", ())]
+    return [
+        *stated,
+        Statement(
+            f"（此处有 {lost} 句原文已损坏，未引用；请查阅原件：{hit.chunk.card.source_path}）", (), is_told=True
+        ),
+    ]
 
 
 def _number(chunk: Chunk) -> int | None:
@@ -79,10 +84,10 @@ def _standing(card: Card, library: "Library") -> list[Statement]:
     said = describe(card, library.as_of)
     quotes = proofs(card, library.store, library.as_of)
     if not quotes:
-        return [Statement(said, (_opening(library.document(card.doc_id)[0]),))]
+        return [_told(said, _opening(library.document(card.doc_id)[0]))]
     by = quotes[0].hit.chunk.card
     whose = "原文" if by.doc_id == card.doc_id else f"{in_title_marks(simplify(by.title))}原文"
-    return [Statement(said, quotes), Statement(f"{whose}：“{simplify(quotes[0].text)}”", quotes[:1])]
+    return [_told(said, *quotes), Statement(f"{whose}：“{simplify(quotes[0].text)}”", quotes[:1], is_told=True)]
 
 
 def _ends(card: Card, library: "Library") -> list[Statement]:
@@ -92,9 +97,7 @@ def _ends(card: Card, library: "Library") -> list[Statement]:
         quote = quote_in(card.doc_id, it.evidence, library.store, library.as_of) if it.evidence else None
         if quote is not None:
             told.append(
-                Statement(
-                    f"{in_title_marks(simplify(card.title))}废止了{in_title_marks(simplify(it.title))}。", (quote,)
-                )
+                _told(f"{in_title_marks(simplify(card.title))}废止了{in_title_marks(simplify(it.title))}。", quote)
             )
     return told
 
@@ -115,10 +118,15 @@ def document(asked: "Asked", library: "Library") -> Draft | None:
     standing = proofs(card, library.store, library.as_of) or (opening,)
     return Draft(
         (
-            Statement("，".join(filter(None, facts)) + "。", (opening,)),
-            Statement(describe(card, library.as_of), standing),
+            _told("，".join(filter(None, facts)) + "。", opening),
+            _told(describe(card, library.as_of), *standing),
         )
     )
+
+
+def _told(text: str, *quotes: Quote) -> Statement:
+    """What the catalog says of a document; the quotes show where it was read."""
+    return Statement(text, quotes, is_told=True)
 
 
 def _opening(hit: Hit) -> Quote:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings
+from assistant.window import most_answer_tokens
 from corpus.errors import SettingError
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ def open_chat_model(settings: Settings) -> "BaseChatModel | None":
     from langchain.chat_models import init_chat_model
 
     try:
-        # Retries are ours: a visitor waits for one deadline, not for the client's own back-off.
-        limits: dict[str, Any] = {"timeout": settings.model_timeout, "max_retries": 0} if provider != "ollama" else {}
-        model: BaseChatModel = init_chat_model(name, model_provider=provider, temperature=0, **limits)
+        model: BaseChatModel = init_chat_model(
+            name, model_provider=provider, temperature=0, **_limits(provider, settings)
+        )
     except ImportError as error:
         package = _PACKAGES.get(provider, f"langchain-{provider}")
         raise SettingError(
@@ -40,6 +41,16 @@ def open_chat_model(settings: Settings) -> "BaseChatModel | None":
     except Exception as error:  # every provider raises its own kind for a missing key or a bad name
         raise SettingError(f"WENCE_MODEL={settings.model} 打不开：{error}。请检查模型名、地址和密钥变量") from error
     return model
+
+
+def _limits(provider: str, settings: Settings) -> dict[str, Any]:
+    """How long a call may take and how much it may write, as this provider's client is told."""
+    timeout, most = settings.model_timeout, most_answer_tokens(settings.model_window)
+    if provider == "ollama":
+        # Left to itself, Ollama cuts what is longer than its own small window, from the beginning and without a word.
+        return {"client_kwargs": {"timeout": timeout}, "num_ctx": settings.model_window, "num_predict": most}
+    # Retries are ours: a visitor waits for one deadline, not for the client's own back-off.
+    return {"timeout": timeout, "max_retries": 0, "max_tokens": most}
 
 
 def model_name(settings: Settings) -> str:

@@ -94,7 +94,7 @@ def change(question: Question, library: Library, best: Sentence, others: Sequenc
         return ()
     quote = quote_of(coming.hit, coming.offset, coming.offset + len(coming.text))
     standing = describe(coming.hit.chunk.card, library.as_of).rstrip("。")
-    return (Statement(f"另外，{standing}，其中规定：{shorten(question, quote.text)}", (quote,)),)
+    return (Statement(f"另外，{standing}，其中规定：{shorten(question, quote.text)}", (quote,), is_told=True),)
 
 
 def _drawn(question: Question, library: Library, found: Sequence[Sentence]) -> Draft:

@@ -1,12 +1,13 @@
 """The wiring: settings in, something that can be asked out."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from assistant.generate import Writer
 from assistant.lexicon import Lexicon
 from assistant.model import open_chat_model
 from assistant.settings import Settings
@@ -31,6 +32,13 @@ class Assistant:
     """None: answers are extractive."""
     word_encoder: Encoder | None = field(default=None)
     """Compares single words; None: the store's own encoder, which is right where that one is fast."""
+    config: Mapping[str, Any] = field(default_factory=dict)
+    """LangChain's config for every call of the model: callbacks that trace it, tags, metadata."""
+
+    @cached_property
+    def writer(self) -> Writer | None:
+        """The model with what its calls need; None where answers are extractive."""
+        return Writer(self.model, self.settings.model_window, self.config) if self.model is not None else None
 
     day: datetime.date | None = None
     """What counts as today, where an earlier answer is worked out again; None: the calendar's day."""

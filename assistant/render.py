@@ -24,7 +24,11 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "answer": answer.text,
         "model": answer.model,
         "scope": answer.scope or None,
-        "seconds": {"search": round(answer.search_seconds, 4), "total": round(answer.total_seconds, 4)},
+        "seconds": {
+            "search": round(answer.search_seconds, 4),
+            "first_token": None if answer.first_seconds is None else round(answer.first_seconds, 4),
+            "total": round(answer.total_seconds, 4),
+        },
         "citations": [citation_json(citation) for citation in answer.citations],
     }
 

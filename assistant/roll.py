@@ -38,7 +38,8 @@ def of_standing(asked: "Asked", library: "Library") -> Draft | None:
     found.sort(key=_decided_on, reverse=True)
     head = f"已收录的文件中有 {len(found)} 份" + (f"，以下是最近的 {_MOST} 份。" if len(found) > _MOST else "。")
     lines = [
-        Statement(f"- {describe(card, library.as_of)}", proofs(card, library.store, library.as_of)) for card in found
+        Statement(f"- {describe(card, library.as_of)}", proofs(card, library.store, library.as_of), is_told=True)
+        for card in found
     ]
     return Draft(tuple(line for line in lines[:_MOST] if line.proof), (head,)) if found else None
 

@@ -37,7 +37,14 @@ class Settings(BaseSettings):
         default=None, description="cross-encoder that puts the best hits in order, a name or path; unset: none"
     )
     model: str | None = Field(default=None, description="chat model as provider:name; unset: answers are extractive")
-    model_timeout: float = Field(default=60.0, gt=0, description="seconds until a chat model's answer is given up")
+    model_timeout: float = Field(
+        default=60.0,
+        gt=0,
+        description="seconds that a chat model may take for an answer, a second try and a repair included",
+    )
+    model_window: int = Field(
+        default=8192, ge=2048, description="tokens that a chat model takes in one request, question and answer included"
+    )
     host: str = Field(default="127.0.0.1", description="address that the page is served on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
     contact: str | None = Field(default=None, description="whom to ask when nothing is found, shown with a refusal")

@@ -35,6 +35,8 @@ class Statement:
     proof: tuple[Quote, ...]
     label: str = ""
     """Whose line it is, where several documents or parks stand side by side."""
+    is_told: bool = False
+    """Told by Wence itself, from the catalog or by reckoning, so that its words need not stand in the quotes."""
 
 
 @dataclass(frozen=True, slots=True)

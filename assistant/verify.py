@@ -1,39 +1,112 @@
-"""Checking a model's text against the passages that it was shown: nothing stays that they do not bear out."""
+"""The door that every statement of an answer goes through: it stays only if what it cites bears it out."""
 
+import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.figures import figures
-from assistant.statement import Quote, Statement, quote_of
-from corpus.normalize import fold
+from assistant.answer import Unverified
+from assistant.claims import level, with_units
+from assistant.names import foreign_place, mismatched_name, parks_in
+from assistant.passages import Passage, passages_of
+from assistant.proof import Failure, prove
+from assistant.statement import Draft, Quote, Statement, Table, quote_of
+from corpus.document import Status
+from corpus.normalize import simplify
 from corpus.repair.quality import is_damaged
 from corpus.sentences import sentences
 from index.hit import Hit
 
+logger = logging.getLogger(__name__)
+
 _MARKER = re.compile(r"[\[【［]\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】］]")
-_SENTENCE = re.compile(r".+?(?:[。！？；](?:\s*[\[【［][\d,，、\s]+[\]】］])*|$)", re.DOTALL)
+_CONTACT = re.compile(
+    r"https?:|www\.|[\w.+-]+@[\w-]+\.\w+|\b[\w-]+\.(?:com|cn|net|org|gov|io|top|xyz|cc|info|vip)\b|(?<!\d)1\d{10}(?!\d)|(?<![\d-])\d{3,4}-\d{7,8}(?!\d)|(?<![\d-])\d{7,12}(?!\d)"
+    r"|微信|QQ|Ｑ",
+    re.IGNORECASE,
+)
+_IN_FORCE = re.compile("现行有效|仍然?有效|目前有效|继续有效|正在(?:施行|实施|执行)|仍(?:适用|执行)")
+_PAST = re.compile("废止|失效|过期|届满|不再有效|旧(?:办法|政策|版)|已被")
+_COMING = re.compile("尚未施行|未施行|尚未生效|将[于自]|起施行")
+_LABELS = {
+    Status.REPEALED: "（所引文件已废止）",
+    Status.EXPIRED: "（所引文件已失效）",
+    Status.NOT_YET: "（所引文件尚未施行）",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    """What is left of a model's text, and what had to go."""
+class Proof:
+    """That a text is borne out, and the sentences that do it."""
 
-    statements: tuple[Statement, ...]
-    dropped: tuple[str, ...]
-    """Sentences without a usable citation, that rest on damaged text, or with a figure that the cited passages do not hold."""
+    quotes: tuple[Quote, ...]
 
 
-def verify(text: str, shown: Sequence[Hit]) -> Verified:
-    """`text` sentence by sentence: a citation must be one of `shown` (1-based), and bear out every figure."""
-    statements: list[Statement] = []
-    dropped: list[str] = []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        pieces = [piece.strip() for piece in _SENTENCE.findall(line) if piece.strip()]
-        kept = [_check(piece, _numbers(_behind(pieces, at)), shown) for at, piece in enumerate(pieces)]
-        statements.extend(statement for statement in kept if statement)
-        dropped.extend(bare(piece) for piece, statement in zip(pieces, kept, strict=True) if not statement)
-    return Verified(tuple(_without_idle_leads(statements)), tuple(filter(None, dropped)))
+def check(statement: Statement, about: Sequence[str] = ()) -> Unverified | None:
+    """Why a statement must not be shown; None where its proof bears it out. `about`: what tells the parks that the
+    question names, for a statement that names none."""
+    text = bare(statement.text)
+    if any(not _is_verbatim(quote) for quote in statement.proof):
+        return Unverified(text, "引文与原文不一致")
+    if statement.is_told or not text:
+        return None
+    if not statement.proof:
+        return Unverified(text, "没有标明出处")
+    found = prove_text(text, _hits(statement), parks_in(level(statement.label)) or about)
+    return found if isinstance(found, Unverified) else None
+
+
+def verified(draft: Draft) -> Draft:
+    """A draft without a model, every statement and cell checked; one that its quotes do not bear out gives way to the
+    quotes themselves, and one whose quotes are none is left out."""
+    kept: list[Statement | Table] = []
+    for line in draft.statements:
+        if isinstance(line, Table):
+            kept.append(replace(line, rows=tuple(tuple(map(_or_quoted, row)) for row in line.rows)))
+        elif (sure := _or_quoted(line)).text:
+            kept.append(sure)
+    return replace(draft, statements=tuple(kept))
+
+
+def _or_quoted(statement: Statement) -> Statement:
+    reason = check(statement) if statement.proof else None
+    if reason is None:
+        return statement
+    logger.warning("quoted instead of said: %s (%s)", reason.text, reason.reason)
+    quotes = tuple(quote for quote in statement.proof if _is_verbatim(quote))
+    said = " ".join(simplify(" ".join(quote.text.split())) for quote in quotes)
+    return replace(statement, text=said, proof=quotes)
+
+
+def prove_text(text: str, cited: Sequence[Hit], about: Sequence[str] = ()) -> Proof | Unverified:
+    """The sentences of `cited` that bear out every figure, name and place of `text`, or why there are none."""
+    said = with_units(level(bare(text)))
+    around = "\n".join(level(hit.chunk.text) for hit in cited)
+    reason = _unfounded(said, cited, around) or foreign_place(said, cited, about)
+    if reason is not None:
+        return Unverified(bare(text), reason)
+    verbatim = _verbatim(said, cited)
+    if verbatim is not None:
+        return Proof(verbatim)
+    passages = [passage for hit in cited for passage in passages_of(hit)]
+    quotes: dict[tuple[str, int], Quote] = {}
+    for start, end in sentences(said):
+        wrong, hidden = mismatched_name(said[start:end], cited)
+        found = Failure(wrong) if wrong else prove(hidden, passages, around)
+        if isinstance(found, Failure):
+            return Unverified(bare(text), found.reason)
+        quotes |= {(one.hit.chunk.chunk_id, one.start): _quote(one, said) for one in found}
+    kept = tuple(quote for quote in quotes.values() if not is_damaged(quote.text))
+    return Proof(kept) if kept else Unverified(bare(text), "所引原文没有这样的内容")
+
+
+def labelled(statement: Statement) -> Statement:
+    """The statement, with a label behind it where what it cites no longer applies or does not yet, and it does not say so."""
+    for status, label in _LABELS.items():
+        says = _COMING if status is Status.NOT_YET else _PAST
+        if any(quote.hit.status is status for quote in statement.proof) and not says.search(statement.text):
+            return replace(statement, text=statement.text + label)
+    return statement
 
 
 def bare(text: str) -> str:
@@ -41,60 +114,78 @@ def bare(text: str) -> str:
     return _MARKER.sub("", text).strip()
 
 
-def _behind(pieces: Sequence[str], at: int) -> str:
-    """The piece itself, or the first one behind it in its line that carries a marker: one marker may serve several."""
-    return next((piece for piece in pieces[at:] if _MARKER.search(piece)), "")
-
-
-def _numbers(text: str) -> list[int]:
+def numbers(text: str) -> list[int]:
+    """The citation numbers in a text, in order."""
     return [int(number) for group in _MARKER.findall(text) for number in re.split(r"\s*[,，、]\s*", group)]
 
 
-def _check(piece: str, numbers: Sequence[int], shown: Sequence[Hit]) -> Statement | None:
-    text = bare(piece)
-    if not text:
+def _hits(statement: Statement) -> list[Hit]:
+    return list({quote.hit.chunk.chunk_id: quote.hit for quote in statement.proof}.values())
+
+
+def _is_verbatim(quote: Quote) -> bool:
+    """Whether the quote stands in its chunk where it says; chunks are slices of the cleaned text."""
+    at = quote.start - quote.hit.chunk.start
+    return bool(quote.text) and at >= 0 and quote.hit.chunk.text.startswith(quote.text, at)
+
+
+def _unfounded(said: str, cited: Sequence[Hit], around: str) -> str | None:
+    """Addresses and numbers to call that no cited passage gives, and a standing that no cited document has."""
+    for match in _CONTACT.finditer(said):
+        if match[0].lower() not in around.lower():
+            return "含有原文没有的联系方式或链接"
+    statuses = {hit.status for hit in cited}
+    if _IN_FORCE.search(said) and any(status.is_past or status is Status.NOT_YET for status in statuses):
+        return "所引文件已经失效、废止或尚未施行"
+    return None
+
+
+def _verbatim(said: str, cited: Sequence[Hit]) -> tuple[Quote, ...] | None:
+    """The stretch of a passage that says just this, from a break to a break, so that no 不 is cut off."""
+    wanted = _squeezed(said).strip("，。；：、-•")
+    if len(wanted) < 2:
         return None
-    if text.endswith(("：", ":")) and not figures(text) and not numbers:
-        return Statement(text, ())
-    cited = [shown[number - 1] for number in dict.fromkeys(numbers) if 1 <= number <= len(shown)]
-    if not cited:
-        return None
-    known = frozenset[object]().union(*(figures(_all_text(hit)) for hit in cited))
-    if not figures(text) <= known:
-        return None
-    quotes = tuple(quote for hit in cited if not is_damaged((quote := nearest_sentence(text, hit)).text))
-    return Statement(text, quotes) if quotes else None
+    for hit in cited:
+        # The end of a line is a break, and within what is said it is passed over.
+        text = re.sub(r"[^\S\n]+", "", level(hit.chunk.text))
+        for match in re.finditer(r"\n*".join(map(re.escape, wanted)), text):
+            if _is_break(text, match.start() - 1) and _is_break(text, match.end()):
+                return _quotes_over(hit, wanted)
+    return None
 
 
-def _without_idle_leads(statements: Sequence[Statement]) -> list[Statement]:
-    """A line that only leads over goes when nothing proved follows it."""
-    return [
-        statement
-        for at, statement in enumerate(statements)
-        if statement.proof or (at + 1 < len(statements) and statements[at + 1].proof)
-    ]
+def _is_break(text: str, at: int) -> bool:
+    return at < 0 or at >= len(text) or text[at] in "，。；：、！？（）()\n|,;:”“》"
 
 
-def _all_text(hit: Hit) -> str:
-    card = hit.chunk.card
-    days = (card.published_on, card.adopted_on, card.validity.effective_on, card.validity.expires_on)
-    text = hit.chunk.text
-    whole = (text[start:end] for start, end in sentences(text) if not is_damaged(text[start:end]))
-    return " ".join((hit.chunk.heading, *whole, card.doc_number or "", *(_dated(day) for day in days if day)))
+def _quotes_over(hit: Hit, wanted: str) -> tuple[Quote, ...] | None:
+    """The sentences of the hit that a squeezed stretch runs over."""
+    found = []
+    for start, end in sentences(hit.chunk.text):
+        own = _squeezed(level(hit.chunk.text[start:end])).strip("，。；：、-•")
+        if own and (own in wanted or wanted in own):
+            found.append(quote_of(hit, start, end))
+    return tuple(quote for quote in found if not is_damaged(quote.text)) or None
 
 
-def _dated(day: object) -> str:
-    return str(day).replace("-0", "-").replace("-", " ")
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _quote(passage: Passage, said: str) -> Quote:
+    """The sentence itself; for what the catalog tells, the sentence of the passage that is nearest."""
+    if passage.end - passage.start < len(passage.hit.chunk.text):
+        return quote_of(passage.hit, passage.start, passage.end)
+    return nearest_sentence(said, passage.hit)
 
 
 def nearest_sentence(text: str, hit: Hit) -> Quote:
     """The sentence of the hit that shares most neighbouring characters with `text`."""
     spans = sentences(hit.chunk.text) or ((0, len(hit.chunk.text)),)
-    folded = fold(text)
-    pairs = {folded[at : at + 2] for at in range(len(folded) - 1)}
+    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
 
     def shared(span: tuple[int, int]) -> int:
-        sentence = fold(hit.chunk.text[span[0] : span[1]])
+        sentence = level(hit.chunk.text[span[0] : span[1]])
         return sum(pair in sentence for pair in pairs)
 
     return quote_of(hit, *max(spans, key=shared))

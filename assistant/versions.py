@@ -37,7 +37,7 @@ def overview(card: Card, among: Sequence[Card], library: "Library") -> Statement
     # The line of the newer version that tells its day stands as proof with the older one.
     quotes = [quote for it in others for quote in proofs(it, library.store, library.as_of)]
     own = tuple(quote for quote in quotes if quote.hit.chunk.card.doc_id == card.doc_id)
-    return Statement(text, own[:1] or proofs(card, library.store, library.as_of)[:1])
+    return Statement(text, own[:1] or proofs(card, library.store, library.as_of)[:1], is_told=True)
 
 
 def _worded_on(card: Card) -> datetime.date:

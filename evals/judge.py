@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from assistant.answer import Answer, Citation, Outcome
-from assistant.generate import passages
+from assistant.fence import numbered
 from assistant.verify import bare
 from corpus.errors import ModelError
 from evals import metrics
@@ -133,7 +133,7 @@ class Judge:
         shown = "\n".join(f"{at}. {_fenced(text)}" for at, text in enumerate(statements, start=1))
         hits = list({citation.hit.chunk.chunk_id: citation.hit for citation in cited}.values())
         asked = prompt("judge-verdicts").template
-        filled = asked.format(passages=passages(hits), statements=shown, count=len(statements))
+        filled = asked.format(passages=numbered(hits), statements=shown, count=len(statements))
         return ask_model(self.model, Verdicts, filled, count=len(statements)).verdicts
 
 

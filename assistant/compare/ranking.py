@@ -50,7 +50,7 @@ def ranked(question: Question, cells: Sequence[Cell]) -> tuple[Statement, ...]:
         return ()
     if len(stated) == 1:
         only = stated[0]
-        return (Statement(f"所比较的各方中，只有{only.subject.label}有相应规定。", only.proof),)
+        return (Statement(f"所比较的各方中，只有{only.subject.label}有相应规定。", only.proof, is_told=True),)
     word = next(filter(None, match.groups()))
     found = [_said(_figures(stated, sort), word) for sort in _sorts(fold(question.standalone), word)]
     return tuple(statement for statement in found if statement is not None)
@@ -118,7 +118,7 @@ def _said(figures: Sequence[_Figure], word: str) -> Statement | None:
     proof = tuple(dict.fromkeys(quote for figure in figures for quote in figure.cell.proof))
     if len({figure.basis for figure in figures}) > 1:
         names = "、".join(f"{one.cell.subject.label}{one.text}{_of_what(one)}" for one in figures)
-        return Statement(f"{names}；计算口径不同，无法直接比较。", proof)
+        return Statement(f"{names}；计算口径不同，无法直接比较。", proof, is_told=True)
     ranks: dict[Decimal, list[_Figure]] = defaultdict(list)
     for figure in figures:
         ranks[figure.value].append(figure)
@@ -128,6 +128,7 @@ def _said(figures: Sequence[_Figure], word: str) -> Statement | None:
         return Statement(
             f"按{_sort_name(figures[0])}，{'、'.join(it.cell.subject.label for it in figures)}相同，均为{text}。",
             proof,
+            is_told=True,
         )
     first, *rest = [ranks[value] for value in order]
     best = "和".join(one.cell.subject.label for one in first)
@@ -139,7 +140,8 @@ def _said(figures: Sequence[_Figure], word: str) -> Statement | None:
     )
     note = "各自的条件不同，见下。" if differ else ""
     sort = "价格" if word in _PRICED else _sort_name(figures[0])
-    return Statement(f"按{sort}，{best}{tie}最{_adjective(word)}（{first[0].text}），其次为{others}。{note}", proof)
+    text = f"按{sort}，{best}{tie}最{_adjective(word)}（{first[0].text}），其次为{others}。{note}"
+    return Statement(text, proof, is_told=True)
 
 
 def _of_what(figure: _Figure) -> str:

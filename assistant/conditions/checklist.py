@@ -65,7 +65,7 @@ def _which(found: Sequence[Sentence], library: Library) -> Draft | None:
     leads = leads[:_DOCUMENTS]
     titles = "、".join(in_title_marks(simplify(lead.hit.chunk.card.title)) for lead in leads)
     text = f"请说明要核对哪一项政策的条件。已收录的文件中，列有条件的有：{titles}。"
-    return Draft((Statement(text, tuple(leads)),), unanswered=(MEANT,))
+    return Draft((Statement(text, tuple(leads), is_told=True),), unanswered=(MEANT,))
 
 
 def about(question: Question, places: Collection[str]) -> Question:
@@ -183,7 +183,9 @@ def _drafted(hit: Hit, lead: Requirements, rows: Sequence[_Row], verdict: bool |
     summed = "，".join(f"{name} {count} 项" for name, count in zip((MET, UNMET, OPEN), counts, strict=True))
     title = in_title_marks(simplify(hit.chunk.card.title))
     asks = "" if lead.excludes or lead.need == len(lead.items) else f"所列条件满足其中 {lead.need} 项即可。"
-    first = Statement(f"按您提供的情况：{summed}（对照{title}）。{asks}{_CONCLUSIONS[verdict]}", (lead.lead,))
+    first = Statement(
+        f"按您提供的情况：{summed}（对照{title}）。{asks}{_CONCLUSIONS[verdict]}", (lead.lead,), is_told=True
+    )
     table = Table(_HEAD, tuple(_cells(row) for row in rows))
     notes = (Statement(f"（另有 {lost} 项条件的原文已损坏，未列出；请查阅原件。）", ()),) if lost else ()
     unanswered = tuple(row.requirement.text for row in rows if row.judged.holds is None) if verdict is None else ()
@@ -205,4 +207,5 @@ def _cells(row: _Row) -> tuple[Statement, ...]:
     told = "；".join(row.judged.told)
     if row.judged.holds is None:
         told = f"{told}（未说明：{'；'.join(row.judged.untold)}）" if told and row.judged.untold else told or UNTOLD
-    return Statement(text, (row.requirement.quote,)), Statement(told, ()), Statement(name, ())
+    cell = Statement(text, (row.requirement.quote,), is_told=row.requirement.excluded)
+    return cell, Statement(told, ()), Statement(name, ())

@@ -92,7 +92,7 @@ def _shown(asked: Asked, library: Library, one: Clause, other: Clause) -> Draft:
     lines = tuple(_line(asked, clause) for clause in (first, second))
     openings = tuple(quote for clause in (first, second) if (quote := _opening(library, clause.card)))
     contact = library.assistant.settings.contact
-    return Draft((*lines, Statement(order(first, second, contact), openings)), notices=(NOTICE,))
+    return Draft((*lines, Statement(order(first, second, contact), openings, is_told=True)), notices=(NOTICE,))
 
 
 def _line(asked: Asked, clause: Clause) -> Statement:

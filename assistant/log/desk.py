@@ -62,7 +62,7 @@ def drafted(answer: StaffAnswer, store: Store, as_of: date) -> Draft | None:
     if answer.source is None:
         return Draft((Statement(answer.text, (), answer.label),))
     quote = proof(answer.source, store, as_of)
-    return Draft((Statement(answer.text, (quote,), answer.label),)) if quote is not None else None
+    return Draft((Statement(answer.text, (quote,), answer.label, is_told=True),)) if quote is not None else None
 
 
 def proof(source: Source, store: Store, as_of: date) -> Quote | None:

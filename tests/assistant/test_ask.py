@@ -8,10 +8,10 @@ from assistant.ask import ask
 from assistant.open import Assistant, assistant_over
 from assistant.settings import Settings
 from corpus.errors import BadQuestion
+from evals.scripted import ChatServer, Reply, chat_server, citing
 from index.hit import Filters
 from index.ingest import ingest
 from index.store import Store
-from tests.chat_server import ChatServer, Reply, chat_server, citing
 
 
 def last(assistant: Assistant, question: str, *history: str, filters: Filters = Filters()) -> Answer:
@@ -128,9 +128,11 @@ def test_a_model_writes_the_answer_and_cites_what_it_was_shown(store: Store, mon
     assert answer.outcome is Outcome.ANSWERED
     assert answer.citations[0].quote in answer.citations[0].hit.chunk.text
     (request,) = server.requests
-    system = request["messages"][0]["content"]
-    assert "《东湖园区产业扶持办法》｜示东管〔2024〕6号｜第二条" in system
-    assert "《青岚园区招商扶持政策（试行）》｜" not in system  # it is repealed; what repeals it may name it
+    assert request["stream"] is True
+    asked = server.asked()
+    assert "标题：《东湖园区产业扶持办法》\n文号：示东管〔2024〕6号\n" in asked
+    assert "位置：第二条\n施行：2024年5月1日\n有效期至：2029年4月30日\n时效：现行有效\n" in asked
+    assert "标题：《青岚园区招商扶持政策（试行）》" not in asked  # it is repealed; what repeals it may name it
 
 
 def test_a_false_figure_of_the_model_does_not_reach_the_reader(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,6 +144,7 @@ def test_a_false_figure_of_the_model_does_not_reach_the_reader(store: Store, mon
     assert "500" not in answer.text
     assert "77" not in answer.text
     assert "2 句未能" in answer.text
+    assert [one.reason for one in answer.left_out] == ["所引原文没有这样的数字", "引用的材料编号不存在"]
 
 
 def test_a_model_that_finds_nothing_refuses(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,8 @@ from assistant.answer import Answer, Outcome
 from assistant.ask import ask
 from assistant.open import Assistant
 from assistant.settings import Settings
-from assistant.verify import verify
+from assistant.statement import Statement
+from assistant.vetting import Doubt, Setting, vet
 from corpus.repair.quality import DAMAGE, is_damaged
 from index.ingest import ingest
 from index.store import Store
@@ -68,6 +69,9 @@ def test_a_list_leaves_its_damaged_item_out_and_says_so() -> None:
 
 
 def test_a_model_cannot_rest_a_statement_on_damaged_text() -> None:
-    hit = make_hit(f"租金补贴最高{DAMAGE}00万元。公寓有300套。")
-    assert verify("租金补贴最高[1]。", [hit]).statements == ()
-    assert [statement.text for statement in verify("公寓有300套[1]。", [hit]).statements] == ["公寓有300套。"]
+    hit, setting = make_hit(f"租金补贴最高{DAMAGE}00万元。公寓有300套。"), Setting("园区有什么支持")
+    (doubt,) = vet("租金补贴最高[1]。", [hit], setting)
+    assert isinstance(doubt, Doubt)
+    (statement,) = vet("公寓有300套[1]。", [hit], setting)
+    assert isinstance(statement, Statement)
+    assert statement.text == "公寓有300套。"

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from assistant.commands import cli as commands
 from evals.commands import cli as evaluations
-from tests.chat_server import chat_server
+from evals.scripted import chat_server
 
 ARTICLE = """示例园区招商简介
 

@@ -11,7 +11,7 @@ from assistant.answer import Answer, Citation, Outcome
 from assistant.model import open_chat_model
 from assistant.settings import Settings
 from evals.judge import Judge, Judged, summary
-from tests.chat_server import ChatServer, Reply, chat_server
+from evals.scripted import ChatServer, Reply, chat_server
 from tests.fakes import BigramEncoder, make_card, make_hit
 
 RENT = "青岚园区标准厂房租金为每平方米每月12元。"
