@@ -129,6 +129,18 @@ def test_what_cannot_be_written_is_said_and_counted(
     assert log.record(answer, Channel.WEB, TODAY) is None  # closed
 
 
+def test_an_answer_that_cannot_be_kept_is_counted_and_the_next_is_kept(
+    assistant: Assistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = Answer(RENT, RENT, Outcome.NOT_FOUND, "没有找到。", "extractive", filters=None)  # type: ignore[arg-type]
+    with caplog.at_level(logging.WARNING), AnswerLog(assistant.store.catalog.engine) as log:
+        log.record(broken, Channel.WEB, TODAY)
+        log.record(Answer(RENT, RENT, Outcome.NOT_FOUND, "没有找到。", "extractive"), Channel.WEB, TODAY)
+    assert log.lost == 1
+    assert "有 1 条问答没有记入问答记录" in caplog.text
+    assert len(logged(assistant)) == 1
+
+
 def test_threads_and_processes_write_at_once(assistant: Assistant, tmp_path: Path) -> None:
     program = (
         "import sys, datetime, pathlib\n"
