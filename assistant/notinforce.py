@@ -50,8 +50,8 @@ def of_document(asked: Asked, library: Library, card: Card) -> Draft:
 def second_look(asked: Asked, library: Library) -> Draft:
     """What the texts answer that the first look left out, all of it from one document: the best of them."""
     wider = library.wider
-    if wider.filters == library.filters:
-        return Draft(())
+    if len(wider.cards) == len(library.in_force.cards):
+        return Draft(())  # there are no such texts
     hits = [hit for hit in wider.search(asked.question, _PASSAGES) if hit.status in NOT_IN_FORCE]
     found = wider.weigh(asked.question, hits) if hits else []
     return _drawn(asked.question, library, split(found)[1])

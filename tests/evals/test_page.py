@@ -9,6 +9,9 @@ import pytest
 from assistant.answer import Answer, Citation, Outcome
 from evals.answers import Answers, Scored
 from evals.case import Case
+from evals.reading import Item, Read, Reading
+from evals.refusal import Probe, Probed, Refusals, Sort
+from evals.report import of_reading, of_refusal
 from evals.report.against import Run
 from evals.report.of_answers import results_of
 from evals.report.setup import Setup
@@ -86,6 +89,50 @@ def test_an_earlier_run_of_another_setup_is_named(tmp_path: Path) -> None:
 
     assert "编码器 builtin → bigrams" in page
     assert "模型 openai:q → extractive" in page
+
+
+def test_reading_questions_that_went_wrong_say_where_the_answer_was_lost(tmp_path: Path) -> None:
+    def read(said: str, span: str, passage: str, outcome: Outcome = Outcome.ANSWERED) -> Read:
+        hit = make_hit(TEXT, card=make_card(doc_id="p1"))
+        citations = (Citation(1, hit, 0, TEXT[:5]),) if outcome is Outcome.ANSWERED else ()
+        answer = Answer("问", "问", outcome, said, "extractive", citations, (hit,))
+        return Read(Item("租金是多少？", (span,), passage, f"q-{said}"), answer, 0.01)
+
+    reads = (
+        read("青岚园区", "12元", "p1"),
+        read("青岚园区", "30元", "p1"),
+        read("青岚园区", "30元", "p9"),
+        read("没有", "12元", "p1", Outcome.NOT_FOUND),
+        read("12元", "12元", "p1"),
+    )
+    results = of_reading.results_of(Reading(reads, 1), setup("dev.json"))
+    page = results.write(tmp_path).read_text("utf-8")
+
+    assert [failed.wrong for failed in results.failed] == [
+        "选错了句子，答案在同一段里。",
+        "所引段落里没有答案（所问段落排在第 1）。",
+        "检索没有找到所问段落。",
+        "应回答，却拒答了。",
+    ]
+    assert "答错的 4 例" in page
+    assert (tmp_path / "reading-dev.json").is_file()
+
+
+def test_refusals_are_drawn_over_wrong_refusals(tmp_path: Path) -> None:
+    sorts = (
+        (Sort.ANSWERABLE, False, 7.0),
+        (Sort.ANSWERABLE, True, 5.0),
+        (Sort.NEAR, True, 4.0),
+        (Sort.FAR, False, 6.0),
+    )
+    probed = tuple(Probed(Probe(f"问{support}？", sort, "cases"), refused, support) for sort, refused, support in sorts)
+    results = of_refusal.results_of(Refusals(probed), setup("dev.json"))
+    page = results.write(tmp_path).read_text("utf-8")
+
+    assert "拒答曲线" in page
+    assert "应回答，却拒答了（依据的对数几率 5.00）。" in page
+    assert "应拒答，却回答了（依据的对数几率 6.00）。" in page
+    assert not results.changes_since(Run.model_validate(results.to_json())).moved
 
 
 @pytest.mark.browser
