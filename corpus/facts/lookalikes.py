@@ -36,8 +36,8 @@ def is_plain_word(before: str, figure: Figure, behind: str, *, is_bounded: bool)
     such as 以上 or 不少于 bounds it, or a range does.
     """
     number = figure.number
-    if is_bare(number) and not is_bounded:
-        return True
+    if is_bare(number) and figure.form and not is_bounded:
+        return True  # but 百分之百, which has no unit, is a share
     if before.endswith(("数", "几")) and number[0] in "十百千万亿" and figure.kind is not FactKind.RATE:
         return True  # 数十家: how many is not said
     if figure.kind is FactKind.COUNT:
