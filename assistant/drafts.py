@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant import compare, conflict, definition, lookup, notinforce, standing
 from assistant.conditions.checklist import conditions
+from assistant.estimate.draft import estimate
 from assistant.evidence import best_of, lost_to_damage
 from assistant.extract import extract
 from assistant.library import Asked, Library, whole
@@ -25,9 +26,10 @@ EXACT: dict[Intent, Drafter] = {
     Intent.VALIDITY: lookup.validity,
     Intent.DOCUMENT: lookup.document,
     Intent.CONDITIONS: conditions,
+    Intent.ESTIMATE: estimate,
 }
-"""Questions about a named document are answered from the catalog, not from what looks alike, and cases are judged by rule:
-with a model or without."""
+"""Questions about a named document are answered from the catalog, not from what looks alike, and cases are judged and
+reckoned by rule: with a model or without."""
 FORMS: tuple[Drafter, ...] = (compare.compare, definition.define)
 """Forms of answer that are more than sentences; the first that fits is taken."""
 _OF_DOCUMENTS = (Intent.VALIDITY, Intent.DOCUMENT)

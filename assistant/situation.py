@@ -28,6 +28,13 @@ class Told:
     text: str
     """As told, with the unit spelled out; for a figure that follows from others, how it follows."""
     derived: bool = False
+    stated: Decimal | None = None
+    """The figure as told, where it is told roughly."""
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The single figure to reckon with, rough or not."""
+        return self.stated if self.stated is not None else self.value
 
     @property
     def value(self) -> Decimal | None:
@@ -142,7 +149,8 @@ def _told(fact: Fact, about: str, clause: str) -> Told:
     if shares is not None and low is not None and low == high:
         low, high = low * Decimal(shares[0]), low * Decimal(shares[1])
     per = tuple(word for word in fact.qualifiers if word.startswith("每"))
-    return Told(fact.kind, low, high, fact.unit, per, about, clause)
+    stated = fact.low if shares is not None and fact.low == fact.high else None
+    return Told(fact.kind, low, high, fact.unit, per, about, clause, stated=stated)
 
 
 def _years(clause: str, today: datetime.date) -> Iterator[Told]:

@@ -42,11 +42,11 @@ def compared(
         if not _alike(it, fact):
             continue
         if _is_about(measure, it, told, ground):
-            return _within(it, fact), it.text
+            return within(it, fact), it.text
         looser = [word for word in measure if not ground.names_here(word)], topical(fact.measure or "")
         if any(words and _is_about(words, it, told, ground) for words in looser):
             # 新落户企业实缴注册资本: too little of it is too little, whoever and wherever it is; enough is not yet all.
-            return (False if _within(it, fact) is False else None), it.text
+            return (False if within(it, fact) is False else None), it.text
     if fact.kind is FactKind.COUNT and fact.low:
         none = next((clause for clause in told.clauses if clause.denied and _is_denied(clause.text, measure)), None)
         return (False, none.text) if none else (None, "")
@@ -93,8 +93,8 @@ def _unit(unit: str) -> str:
     return "月" if unit in _MONTHS else _LIKE.get(unit, unit)
 
 
-def _within(it: Told, fact: Fact) -> bool | None:
-    """Told for certain inside, for certain outside, or neither."""
+def within(it: Told, fact: Fact) -> bool | None:
+    """Whether what was told lies for certain inside the bounds, for certain outside, or neither (None)."""
     own, asked = _MONTHS.get(it.unit, Decimal(1)), _MONTHS.get(fact.unit, Decimal(1))
     low, high = (None if end is None else end * own for end in (it.low, it.high))
     least, most = (None if end is None else end * asked for end in (fact.low, _upper(fact)))

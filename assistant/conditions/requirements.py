@@ -64,7 +64,7 @@ _MEANS = re.compile(
 )
 _ARTICLE = re.compile(r"^第[^条]{1,6}条[\s　]*(?:（[^（）]{1,20}）|[\u4e00-\u9fff（）]{2,12}。)?\s*")
 _GRANTS = re.compile(
-    "^(?P<if>.{4,100}?)的[^，。；]{0,12}，(?=(?:每[家人户个年])?(?:给予|予以|按|可以?|奖励|补贴|补助|一次性|享受|分别|发放|免|减|纳入|优先|单个))"
+    "^(?P<if>.{4,110}?)，(?=前[一两二三四五]年|第[一二三四五]年|首年|自|(?:每[家人户个年])?(?:给予|予以|按|可以?|奖励|补贴|补助|一次性|享受|分别|发放|免|减|纳入|优先|单个))"
 )
 _ENDED = re.compile("取消|撤销|追回|收回|责令")
 _ENTERPRISES = re.compile("企业|单位|机构|组织|项目")
@@ -133,6 +133,6 @@ def granted_if(hit: Hit, start: int, end: int) -> Requirement | None:
     """What the sentence from `start` to `end` of a hit's text makes a grant depend on: 实缴注册资本达到5000万元以上的，给予…"""
     text = hit.chunk.text[start:end]
     match = _GRANTS.search(_ARTICLE.sub("", text))
-    if match is None or is_damaged(text):
+    if match is None or "的" not in match["if"] or is_damaged(text):
         return None
-    return Requirement(match["if"].strip(), quote_of(hit, start, end), label="该项扶持")
+    return Requirement(match["if"].strip().removesuffix("的"), quote_of(hit, start, end), label="该项扶持")
