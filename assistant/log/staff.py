@@ -1,5 +1,6 @@
 """Answers that the staff have written to questions that Wence could not answer: kept, found again, and withdrawn."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -10,6 +11,7 @@ from assistant.log.rows import Row, filters_json, to_filters, utc
 from assistant.log.sameness import is_same, key
 from assistant.log.transaction import writing
 from corpus.errors import NoSuchEntry
+from index.encoder import Encoder
 from index.hit import Filters
 from index.schema import staff_answers
 from index.store import Store
@@ -67,14 +69,25 @@ def find(
     It must have been written for the same question, see `sameness.is_same`, or with `exactly` for the same key, and for one
     that was asked of the same documents.
     """
-    same_key = staff_answers.c.key == key(question)
-    for it in _standing(store.catalog.engine, today, filters, same_key):
-        return it
-    if not exactly:
-        for it in _standing(store.catalog.engine, today, filters):
-            if is_same(it.question, question, store.encoder):
-                return it
-    return None
+    engine = store.catalog.engine
+    same = [it for it in standing(engine, today, staff_answers.c.key == key(question)) if _is_for(it, filters)]
+    if same or exactly:
+        return same[0] if same else None
+    return covering(standing(engine, today), question, filters, store.encoder)
+
+
+def covering(answers: Sequence[StaffAnswer], question: str, filters: Filters, encoder: Encoder) -> StaffAnswer | None:
+    """The first of `answers` that answers a stand-alone question asked with these filters."""
+    return next((it for it in answers if _is_for(it, filters) and is_same(it.question, question, encoder)), None)
+
+
+def standing(engine: Engine, today: date, *which: ColumnElement[bool]) -> list[StaffAnswer]:
+    """The answers that are given today, the newest first; of those, the rows that meet the conditions."""
+    given = (staff_answers.c.withdrawn_at.is_(None), staff_answers.c.expires_on >= today)
+    query = select(staff_answers).where(*given, *which).order_by(staff_answers.c.created_at.desc())
+    with engine.connect() as connection:
+        rows = connection.execute(query).mappings().all()
+    return [answer for row in rows if (answer := _to_answer(row)).stands(today)]
 
 
 def add(engine: Engine, answer: StaffAnswer) -> StaffAnswer:
@@ -118,15 +131,8 @@ def answer_json(answer: StaffAnswer) -> Row:
     }
 
 
-def _standing(engine: Engine, today: date, filters: Filters, *which: ColumnElement[bool]) -> list[StaffAnswer]:
-    """The answers that are given today to those who look with these filters, the newest first."""
-    query = select(staff_answers).where(
-        staff_answers.c.withdrawn_at.is_(None), staff_answers.c.expires_on >= today, *which
-    )
-    with engine.connect() as connection:
-        rows = connection.execute(query.order_by(staff_answers.c.created_at.desc())).mappings().all()
-    found = [_to_answer(row) for row in rows]
-    return [it for it in found if it.stands(today) and narrowing(it.filters) == narrowing(filters)]
+def _is_for(answer: StaffAnswer, filters: Filters) -> bool:
+    return narrowing(answer.filters) == narrowing(filters)
 
 
 def _row(answer: StaffAnswer) -> Row:

@@ -11,7 +11,7 @@ from assistant.answer import Outcome
 from assistant.log.entry import STAFF
 from assistant.log.rows import filters_json, to_filters, utc
 from assistant.log.sameness import key
-from assistant.log.staff import find, narrowing
+from assistant.log.staff import covering, narrowing, standing
 from index.batches import batches
 from index.hit import Filters
 from index.schema import answers
@@ -48,12 +48,13 @@ def unanswered(store: Store, today: date) -> list[Unanswered]:
             groups.setdefault((key(row.standalone), narrowing(to_filters(row.filters))), []).append(row)
         found = {where: _open(group) for where, group in groups.items() if _is_open(group[0])}
         nearest = _titles(connection, [group[0].id for group in found.values()])
+    given = standing(store.catalog.engine, today)
     return [
         Unanswered(
             group[0].standalone, filters, utc(group[0].asked_at), tuple(it.id for it in group), nearest[group[0].id]
         )
         for (_, filters), group in found.items()
-        if nearest[group[0].id] and find(store, group[0].standalone, today, filters) is None
+        if nearest[group[0].id] and covering(given, group[0].standalone, filters, store.encoder) is None
     ]
 
 
