@@ -77,7 +77,9 @@ def drafts(looks: Sequence[Look], together: Callable[[], Look]) -> Draft:
     statements = [line for it in answers for line in it.lines(said)]
     unanswered = [it for it in answers if not it.draft.statements]
     if unanswered:
-        more = _fresh(draft(together()).statements, said)
+        joint = draft(together())
+        more = _fresh(joint.statements, said)
+        each += [joint] if more else []
         statements += more or [Statement(UNSAID, (), it.label) for it in unanswered if statements]
     notices = dict.fromkeys(notice for it in each for notice in it.notices)
     names = [*(name for it in each for name in it.unanswered), *(it.label for it in unanswered)]

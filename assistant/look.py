@@ -49,6 +49,8 @@ def look(assistant: Assistant, question: Question, filters: Filters) -> Look:
     began = time.perf_counter()
     library = Library(assistant, on_the_day(filters, assistant.today))
     scope = library.scope(question)
+    if filters.as_of is not None:  # a day that was set counts more than one that is told
+        scope = replace(scope, as_of=None)
     question = by_title(question, library)
     if scope.as_of is not None:
         text = without_time(question.standalone)

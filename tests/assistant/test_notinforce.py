@@ -209,3 +209,15 @@ def test_whether_a_rule_still_holds_is_told_even_where_no_document_is_named(assi
 def test_a_past_day_on_which_nothing_applied_is_said_to_be_one(assistant: Assistant) -> None:
     answer = answered(assistant, "2015年时企业新增就业岗位的一次性扩岗补贴每人多少钱？")
     assert answer.text.startswith("按 2015-12-31 判断，已收录的文件中没有当日有效的规定。\n\n注意：")
+
+
+def test_a_day_that_is_set_counts_more_than_one_that_is_told(assistant: Assistant) -> None:
+    answer = answered(assistant, "2021年时园区标准厂房租金每平方米每月不得超过多少元？", "2024-01-01")
+    assert answer.scope == ""
+    assert "15元" in answer.text
+
+
+def test_of_several_questions_none_is_answered_from_such_texts_without_a_word(assistant: Assistant) -> None:
+    answer = answered(assistant, "企业新增就业岗位的一次性扩岗补贴每人多少钱？引荐人引荐外地项目奖励最高多少？")
+    assert answer.text.startswith(EXPIRED)
+    assert ("1200元" in answer.text, "80万元" in answer.text) == (True, True)
