@@ -9,7 +9,7 @@ import typer
 from assistant.terminal import Json, complains, read_settings
 from corpus.errors import SettingError
 from evals.collection_commands import cli as collection
-from evals.terminal import Against, Least, Most, Out, finish, printed, progress, wanted
+from evals.terminal import Against, Least, Most, Out, finish, hold, printed, progress, wanted
 
 cli = typer.Typer(no_args_is_help=True, help="用已知答案评测：回答、阅读、拒答、检索、用时；清点一个文件夹读成什么样")
 cli.add_typer(collection)
@@ -131,16 +131,20 @@ def latency(
     folder: Annotated[Path, typer.Argument(help="BEIR 目录：corpus.jsonl、queries.jsonl", metavar="DIR")],
     questions: Annotated[int, typer.Option(min=1, help="问多少题，均匀抽取")] = 300,
     home: Annotated[Path | None, typer.Option(help="索引建在该文件夹并留下；已有则直接用", metavar="DIR")] = None,
+    least: Least = None,
+    most: Most = None,
     as_json: Json = False,
 ) -> None:
     """在大量段落上回答一题要多久，以及到调用模型之前要多久；不动 WENCE_HOME。"""
     from assistant.open import open_encoder_of
-    from evals.latency import run
+    from evals.latency import figure_names, run
+    from evals.thresholds import read_thresholds
 
-    settings = read_settings()
+    settings, bounds = read_settings(), read_thresholds(least or (), most or (), figure_names())
     with progress() as on_step:
         result = run(folder, open_encoder_of(settings), settings, questions=questions, home=home, on_step=on_step)
     printed(result.to_json(), as_json=as_json)
+    hold(bounds, result.to_json())
 
 
 def _chosen(held_out: bool) -> Callable[[str], bool]:

@@ -1,7 +1,5 @@
 """How long an answer takes over many passages: without a model, and up to the moment when a model is called."""
 
-import cProfile
-import pstats
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
 from assistant.ask import ask
+from assistant.generate import NO_EVIDENCE
 from assistant.open import Assistant, assistant_over
 from assistant.settings import Settings
 from corpus.errors import BadCases
@@ -18,6 +17,8 @@ from evals import metrics
 from evals.beir import rows
 from evals.passages import OnStep, Passage, indexed, silently
 from evals.reading import evenly
+from evals.report import figures
+from evals.stages import STAGES, shares_of_time
 from index.encoder import Encoder
 from index.store import Store
 
@@ -28,12 +29,6 @@ _WARM_UP = 20
 """Questions that are asked before the clock runs."""
 _PROFILED = 40
 """Questions that are asked once more to see which stage their time goes to."""
-_STAGES = {
-    "search": ("index/search.py", "search"),
-    "weigh": ("assistant/evidence.py", "weigh"),
-    "read_documents": ("index/catalog.py", "chunks"),
-    "choose": ("assistant/evidence.py", "best_of"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +46,8 @@ class Latency:
     """The part of the answer's time that searching took."""
     called: tuple[float, ...]
     """From each question to the call of the model, where one was called."""
+    processor_called: tuple[float, ...]
+    """What that took of the processor's time."""
     written: tuple[float, ...]
     """From each question to the first piece of the model's text."""
     stages: Mapping[str, float]
@@ -68,9 +65,16 @@ class Latency:
             "search": metrics.spread(self.search),
             "after_search": metrics.spread(rest),
             "model_called": {"n": len(self.called), **metrics.spread(self.called)},
+            "model_called_processor": metrics.spread(self.processor_called),
             "model_first_text": {"n": len(self.written), **metrics.spread(self.written)},
             "stages": {name: round(share, 4) for name, share in self.stages.items()},
         }
+
+
+def figure_names() -> set[str]:
+    """The names of all figures of a run, nested ones joined by a full stop."""
+    nothing = Latency(0, 0.0, (), (), (), (), (), (), dict.fromkeys(STAGES, 0.0))
+    return set(figures.flat(nothing.to_json()))
 
 
 def run(
@@ -105,12 +109,13 @@ def run(
             answers.append(_extractive(assistant, text))
             processor.append(time.process_time() - began)
             on_step("提问")
-        called, written = _with_model(assistant, chosen)
-        stages = _stages(assistant, evenly(chosen, _PROFILED))
+        overheads = _with_model(assistant, chosen)
+        again = evenly(chosen, _PROFILED)
+        stages = shares_of_time(lambda: [_extractive(assistant, text) for text in again])
         passages = len(store.catalog.cards())
     total = tuple(answer.total_seconds for answer in answers)
     search = tuple(answer.search_seconds for answer in answers)
-    return Latency(passages, first, total, tuple(processor), search, called, written, stages)
+    return Latency(passages, first, total, tuple(processor), search, *overheads, stages)
 
 
 @contextmanager
@@ -136,54 +141,37 @@ def _extractive(assistant: Assistant, question: str) -> Answer:
     return answer
 
 
-def _with_model(assistant: Assistant, questions: Sequence[str]) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Seconds to the model's call and to its first text, over the questions for which it is called."""
-    calls: list[float] = []
+Times = tuple[float, ...]
+
+
+def _with_model(assistant: Assistant, questions: Sequence[str]) -> tuple[Times, Times, Times]:
+    """Seconds to the model's call, of the processor up to then, and to its first text, where it is called."""
+    calls: list[tuple[float, float]] = []
     instant = replace(assistant, model=_instant_model(calls))
-    called, written = [], []
+    called, processor, written = [], [], []
     for question in questions:
         calls.clear()
-        began = time.perf_counter()
+        began, spent = time.perf_counter(), time.process_time()
         items = ask(instant, question)
         next(items)
         first_text = time.perf_counter()
         for _ in items:
             pass  # the answer is finished, so that nothing of it runs into the next one
         if calls:
-            called.append(calls[0] - began)
+            called.append(calls[0][0] - began)
+            processor.append(calls[0][1] - spent)
             written.append(first_text - began)
-    return tuple(called), tuple(written)
+    return tuple(called), tuple(processor), tuple(written)
 
 
-def _instant_model(calls: list[float]) -> "BaseChatModel":
+def _instant_model(calls: list[tuple[float, float]]) -> "BaseChatModel":
     """A chat model that notes when it is called and answers at once."""
     from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
     from langchain_core.messages import AIMessage
 
     def replies() -> Iterator[AIMessage | str]:
         while True:
-            calls.append(time.perf_counter())
-            yield AIMessage("见所引条文。[1]")
+            calls.append((time.perf_counter(), time.process_time()))
+            yield AIMessage(NO_EVIDENCE)
 
     return GenericFakeChatModel(messages=replies())
-
-
-def _stages(assistant: Assistant, questions: Sequence[str]) -> dict[str, float]:
-    profile = cProfile.Profile()
-    profile.enable()
-    for question in questions:
-        _extractive(assistant, question)
-    profile.disable()
-    stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]  # typeshed leaves it out
-    spent: dict[tuple[str, str], float] = {
-        (Path(file).as_posix(), name): cumulative for (file, _, name), (_, _, _, cumulative, _) in stats.items()
-    }
-
-    def of(module: str, function: str) -> float:
-        return sum(
-            (seconds for (file, name), seconds in spent.items() if file.endswith(module) and name == function), 0.0
-        )
-
-    everything = of("assistant/ask.py", "ask")
-    shares = {stage: of(*place) / everything for stage, place in _STAGES.items()}
-    return shares | {"rest": 1 - sum(shares.values())}

@@ -64,8 +64,6 @@ def wanted(
 
 def finish(results: "Results", asked_for: Wanted, *, as_json: bool) -> None:
     """Prints a finished run, writes it where that is wanted, and exits with 1 where a bound is not kept."""
-    from evals.thresholds import missed
-
     changes = results.changes_since(asked_for.against) if asked_for.against else None
     if as_json:
         print_json(dict(results.figures) | ({"changes": asdict(changes)} if changes else {}))
@@ -79,7 +77,14 @@ def finish(results: "Results", asked_for: Wanted, *, as_json: bool) -> None:
             _print_changes(changes)
     if asked_for.out is not None:
         typer.echo(f"结果已写入 {results.write(asked_for.out, asked_for.against)}", err=True)
-    failures = missed(asked_for.thresholds, results.figures)
+    hold(asked_for.thresholds, results.figures)
+
+
+def hold(thresholds: "Iterable[Threshold]", result: Mapping[str, object]) -> None:
+    """Names the bounds that a result does not keep on standard error, and exits with 1 if there are any."""
+    from evals.thresholds import missed
+
+    failures = missed(thresholds, result)
     for line in failures:
         typer.echo(line, err=True)
     if failures:

@@ -7,7 +7,8 @@ import pytest
 
 from assistant.settings import Settings
 from corpus.errors import BadCases
-from evals.latency import run
+from evals.latency import figure_names, run
+from evals.report.figures import flat
 from tests.fakes import BigramEncoder
 
 RENT = "青岚园区标准厂房租金为每平方米每月12元，前三年减半收取。"
@@ -31,6 +32,7 @@ def test_every_question_is_timed_and_the_model_only_where_it_is_called(benchmark
     assert all(0 <= search <= total for search, total in zip(result.search, result.total, strict=True))
     assert len(result.called) == 1, "a question without evidence never reaches the model"
     assert result.written[0] >= result.called[0]
+    assert set(flat(result.to_json())) == figure_names()
     assert sum(result.stages.values()) == pytest.approx(1)
 
 
