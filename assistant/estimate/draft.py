@@ -1,7 +1,7 @@
 """An estimate of what a benefit comes to: the rule from the policy, the figures from the enterprise, every step shown."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.asking import only_tells
@@ -31,7 +31,7 @@ def estimate(asked: Asked, library: Library) -> Draft | None:
     if question.intent is not Intent.ESTIMATE:
         return None
     told = situation((*question.earlier, question.asked), library.as_of)
-    topic = about(question)
+    topic = about(question, library.shelf.parks)
     parks = [park for park in library.shelf.parks if park in topic.standalone]
     for where in (library.in_force, library):
         found = whole(where.weigh(topic, where.search(topic)))
@@ -41,13 +41,22 @@ def estimate(asked: Asked, library: Library) -> Draft | None:
     return None
 
 
-def about(question: Question) -> Question:
-    """The matter without the figures, which are no matter of the policy."""
+def about(question: Question, parks: Collection[str]) -> Question:
+    """The matter without the figures, which are no matter of the policy, and, where one of `parks` is named, without the
+    place that the enterprise comes from."""
     asked = question.standalone
     if question.earlier and only_tells(question.asked):
         asked = f"{question.earlier[-1]}，{asked}"
     text = " ".join(without_figures(formal(asked)).split())
+    if any(park in text for park in parks):
+        text = _without_origin(text, parks)
     return replace(question, standalone=text, unit="", bounds=(), words=content_words(_OURS.sub(" ", text)))
+
+
+def _without_origin(text: str, parks: Collection[str]) -> str:
+    import rjieba
+
+    return "".join(word for word, tag in rjieba.tag(text) if tag != "ns" or any(park in word for park in parks))
 
 
 _OURS = re.compile(

@@ -79,6 +79,11 @@ def test_a_condition_is_met_unmet_or_left_open_but_never_guessed(condition: str,
         ("（二）近两年内发生较大以上生产安全事故的；", "没发生过安全事故", True),
         ("（二）近两年内发生较大以上生产安全事故的；", "我们注册了两年", None),
         ("（三）资产负债率超过80%的", "资产负债率60%", True),
+        ("（四）被列入严重失信主体名单尚未修复的；", "没有失信记录", True),
+        ("（四）被列入严重失信主体名单尚未修复的；", "被列入了严重失信主体名单", None),
+        ("（四）被列入严重失信主体名单尚未修复的；", "被列入了严重失信主体名单，没有修复", False),
+        ("（五）欠缴税款或者社会保险费的；", "没有欠缴税款和社保", True),
+        ("（五）欠缴税款或者社会保险费的；", "没有欠税", None),
     ],
 )
 def test_of_what_shuts_out_the_absence_is_what_is_asked_for(condition: str, told: str, met: bool | None) -> None:
