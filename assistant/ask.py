@@ -14,6 +14,7 @@ from assistant.evidence import Sentence, lost_to_damage
 from assistant.library import Asked
 from assistant.log import desk
 from assistant.log.entry import STAFF
+from assistant.log.mask import impersonal
 from assistant.look import Look, look
 from assistant.model import model_name
 from assistant.notinforce import second_look
@@ -42,7 +43,8 @@ def ask(
         BadQuestion: the question is empty or too long.
     """
     began, deadline = time.perf_counter(), Deadline.after(assistant.settings.model_timeout)
-    understood = _understand(assistant, question, history)
+    history = [replace(turn, question=impersonal(turn.question)) for turn in history]
+    understood = _understand(assistant, impersonal(question), history)
     first = None
     for item in _answer(assistant, understood, history, filters, deadline):
         first = time.perf_counter() - began if first is None else first

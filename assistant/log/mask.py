@@ -64,6 +64,17 @@ PLACEHOLDER = re.compile(f"【(?:{'|'.join(dict.fromkeys(name for name, _ in _PE
 """What stands where something was taken out."""
 
 
+INTRODUCTION = re.compile(
+    rf"(?:我们?|的|本人|公司|联系|请?回复|拨?打|发|到|至|叫|是|为|手机|电话|号码?|方式|人|微信|邮箱|姓名|名字|身份证|统一社会|信用|代码|卡|[:：\s])*"
+    rf"{PLACEHOLDER.pattern}"
+)
+"""我叫【姓名】, 我的手机号是【手机号】: what is taken out, with the words that lead to it."""
+
+_OWN = frozenset({"【手机号】", "【身份证号】", "【卡号】", "【账号】", "【姓名】"})
+_OWN_INTRODUCTION = re.compile(INTRODUCTION.pattern.replace(PLACEHOLDER.pattern, f"(?:{'|'.join(sorted(_OWN))})"))
+_LOOSE = re.compile(r"^[，。、；：,.;:！!\s]+|(?<=[，。；,;])[，。、；,;\s]+")
+
+
 def personal(text: str) -> dict[str, str]:
     """What is personal in `text`, as it is written there, with the placeholder for it.
 
@@ -92,3 +103,16 @@ def mask(text: str, known: Mapping[str, str] | None = None, public: Iterable[str
         if not any(value in it for it in shown):
             text = text.replace(value, found[value])
     return text
+
+
+def impersonal(question: str) -> str:
+    """`question` without what its author tells of their person: it is no part of what is asked and leads a search astray.
+
+    Fixed-line numbers, e-mail addresses and codes of enterprises stay, for a document may name them. A question of which
+    nothing would remain stays as it is.
+    """
+    hidden = question
+    for value, sign in personal(question).items():
+        hidden = hidden.replace(value, sign) if sign in _OWN else hidden
+    bare = _OWN_INTRODUCTION.sub("", hidden)
+    return question if bare == hidden else _LOOSE.sub("", bare).strip() or question

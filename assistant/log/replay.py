@@ -13,6 +13,7 @@ from assistant.log.door import Ask
 from assistant.log.entry import STAFF, Cited, Entry, Retrieved, entry_of, masked
 from assistant.log.rows import utc
 from assistant.open import Assistant
+from index.hit import Filters
 from index.schema import revisions
 
 
@@ -84,9 +85,9 @@ def replay(assistant: Assistant, entry: Entry, ask: Ask) -> Replay:
     """
     day = entry.as_of if entry.filters.as_of is None else entry.asked_at.astimezone().date()
     then = replace(assistant, model=None, day=day, has_desk=entry.model == STAFF)
-    found: Entry | None = None
+    filters, found = _as_set(entry), None
     for question, history in _wordings(entry):
-        *_, answer = ask(then, question, history, entry.filters)
+        *_, answer = ask(then, question, history, filters)
         assert isinstance(answer, Answer), "a stream ends in its answer"  # noqa: S101
         if found is None or (answer.standalone_question, answer.scope) == (entry.standalone, entry.scope):
             found = _as_kept(answer, entry, assistant)
@@ -94,6 +95,12 @@ def replay(assistant: Assistant, entry: Entry, ask: Ask) -> Replay:
             break
     assert found is not None, "an entry has a question"  # noqa: S101
     return Replay(entry, found, changes(assistant, entry))
+
+
+def _as_set(entry: Entry) -> Filters:
+    """The filters of the entry without the day that the question told by its own words."""
+    told = entry.filters.as_of is not None and f"时点 {entry.filters.as_of.isoformat()}" in entry.scope
+    return replace(entry.filters, as_of=None, include_coming=True) if told else entry.filters
 
 
 def _wordings(entry: Entry) -> Iterator[tuple[str, tuple[Turn, ...]]]:

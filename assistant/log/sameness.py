@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.log.mask import PLACEHOLDER, mask
+from assistant.log.mask import INTRODUCTION, mask
 from assistant.places import named_places, whereabouts
 from assistant.question import Expected, Intent, understand
 from assistant.wording import content_words
@@ -15,11 +15,6 @@ from index.encoder import Encoder
 _ANY_LENGTH = 1_000_000
 
 _PUNCTUATION = re.compile(r"[^\w%.]|_|(?<!\d)\.|\.(?!\d)")
-_INTRODUCTION = re.compile(
-    rf"(?:我们?|的|本人|公司|联系|请?回复|拨?打|发|到|至|叫|是|为|手机|电话|号码?|方式|人|微信|邮箱|姓名|名字|身份证|统一社会|信用|代码|卡|[:：\s])*"
-    rf"{PLACEHOLDER.pattern}"
-)
-"""我叫【姓名】, 我的手机号是【手机号】: what is taken out, with the words that lead to it."""
 _OPENING = re.compile(
     r"^(?:您好|你好|请问|请教|想要?|我们?|咱们|要?咨询|问|一下|了解|知道|麻烦|劳驾|帮忙?|告诉|说说|看看|查询?一下|打听)+(?=..)"
 )
@@ -66,7 +61,7 @@ class Gist:
 @lru_cache(maxsize=4096)
 def key(question: str) -> str:
     """`question` without what politeness, punctuation, script and personal data add; equal keys ask exactly the same."""
-    text = _PUNCTUATION.sub("", fold(_INTRODUCTION.sub("", mask(question))))
+    text = _PUNCTUATION.sub("", fold(INTRODUCTION.sub("", mask(question))))
     before = ""
     while text != before:
         before, text = text, _CLOSING.sub("", _OPENING.sub("", text)) or text

@@ -60,7 +60,8 @@ def test_from_an_unanswered_question_to_an_answer_that_is_given_and_withdrawn(we
     assert wence.json("ask", UNKNOWN)["outcome"] == "not_found"
     assert wence.json("ask", RENT)["outcome"] == "answered"
     (question,) = wence.json("log", "unanswered")
-    assert question["question"] == "东湖园区的氢能叉车充电桩补贴是多少？我手机【手机号】"
+    assert question["question"] == "东湖园区的氢能叉车充电桩补贴是多少？"
+    assert wence.json("log", "show", question["ids"][0])["question"].endswith("我手机【手机号】")
 
     options = ("--text", "-", "--author", "李明", "--expires", NEXT_YEAR)
     done = wence.run("log", "answer", question["ids"][0], *options, stdin="每桩补贴一万元。\n")

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.log.mask import mask, personal
+from assistant.log.mask import impersonal, mask, personal
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,18 @@ def test_what_a_cited_policy_publishes_stays_in_the_answer() -> None:
 def test_a_name_that_was_introduced_in_the_question_is_taken_out_of_the_answer_too() -> None:
     known = personal("我叫张三，电话13812345678")
     assert mask("张三您好，稍后致电13812345678。", known) == "【姓名】您好，稍后致电【手机号】。"
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("我叫张三，电话13812345678，东湖园区的租金补贴是多少？", "东湖园区的租金补贴是多少？"),
+        ("我叫【姓名】，电话【手机号】，东湖园区的租金补贴是多少？", "东湖园区的租金补贴是多少？"),
+        ("东湖园区的租金补贴是多少？我的手机号是13812345678", "东湖园区的租金补贴是多少？"),
+        ("0317-2160123是哪个部门的电话", "0317-2160123是哪个部门的电话"),
+        ("东湖园区的租金补贴最高100万元吗？", "东湖园区的租金补贴最高100万元吗？"),
+        ("13812345678", "13812345678"),
+    ],
+)
+def test_what_is_asked_is_told_from_who_asks(typed: str, asked: str) -> None:
+    assert impersonal(typed) == asked
