@@ -33,6 +33,7 @@ def article(asked: "Asked", library: "Library") -> Draft | None:
     card = _meant(asked, library)
     if match is None or card is None:
         return None
+    card = of_year(asked.question.standalone, versions(card, library)) or card
     wanted = to_int(match[1])
     hits = [hit for hit in library.document(card.doc_id) if _number(hit.chunk) == wanted]
     return Draft(tuple(statement for hit in hits for statement in _verbatim(hit))) if hits else None

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from assistant.library import Library
 
 ASKS_FOR_VERSIONS = re.compile(r"版本|哪一?版|最新的?版|现行版")
-_YEAR = re.compile(r"(?<![\d〔\[(（])((?:19|20)\d{2})年?(?:的?版|通过|修订|修正|修改|公布|那[一个]?版|的那|的)")
+_YEAR = re.compile(
+    r"(?<![\d〔\[【])((?:19|20)\d{2})年?(?:[^，。？\d()（）]{0,6}[)）](?!\s*第?\d+号)|的?版|通过|修订|修正|修改|公布|那[一个]?版|的那|的)"
+)
+"""2010年版, 2010年修订的, （2010年）, and not the year of a 文号."""
 
 
 def versions(card: Card, library: "Library") -> list[Card]:

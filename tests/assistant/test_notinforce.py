@@ -221,3 +221,11 @@ def test_of_several_questions_none_is_answered_from_such_texts_without_a_word(as
     answer = answered(assistant, "企业新增就业岗位的一次性扩岗补贴每人多少钱？引荐人引荐外地项目奖励最高多少？")
     assert answer.text.startswith(EXPIRED)
     assert ("1200元" in answer.text, "80万元" in answer.text) == (True, True)
+
+
+@pytest.mark.parametrize("title", ["临江市园区租金管理条例（2020年）", "2020年版临江市园区租金管理条例"])
+def test_an_article_is_that_of_the_version_which_is_named(assistant: Assistant, title: str) -> None:
+    answer = answered(assistant, f"{title}第一条")
+    assert answer.text.startswith("注意：《临江市园区租金管理条例》已废止（2023年6月1日被新版本")
+    assert "20元" in answer.text
+    assert "15元" in answered(assistant, "临江市园区租金管理条例第一条").text
