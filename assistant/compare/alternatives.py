@@ -17,7 +17,7 @@ _LIST = re.compile(
 )
 _AND = re.compile("、|和|与|跟|以及|及|还是")
 _TAIL = re.compile(
-    "分别|各自|有什么|有啥|有何|哪个|的|之间|区别|差别|差异|不同|对比|比较|相比|各?是多少|能[拿领得给补]|可以|怎么|多少|各是?$"
+    "分别|各自|有什么|有啥|有何|哪个|的|之间|区别|差别|差异|不同|对比|比较|相比|各?是多少|能[拿领得给补]|可以|怎么|多少|各是?$|差多少|差几|相差|差在哪"
 )
 _MEANT = {
     "规上": ("规模以上", "规上"),
@@ -45,7 +45,7 @@ def alternatives(question: str) -> tuple[str, ...]:
 def _like(first: str, last: str) -> str:
     """The last case without what all of them are of: 省级 of 省级专精特新, as 国家级 shows by its ending."""
     at = last.find(first[-1])
-    if 0 < at < len(last) - 1:
+    if 0 < at < len(last) - 1 and at <= len(first):
         return last[: at + 1]
     return last[: len(first)] if len(last) > len(first) + 1 else last
 

@@ -32,6 +32,7 @@ _COMPARING = frozenset(
 _MOST_OFFERS = 2
 """Paragraphs of one document in a cell."""
 _GIFT = re.compile("奖励|补贴|补助|政策|扶持|优惠|资金|支持")
+_ITEMS = re.compile(r"(?:\s*\n\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])[^\n]+)+")
 _UNIT = re.compile("单位")
 
 
@@ -101,7 +102,7 @@ class Reader:
             for hit in self.library.document(card.doc_id):
                 spans = [(a, b) for a, b in sentences(hit.chunk.text) if pattern.search(simplify(hit.chunk.text[a:b]))]
                 if spans and not is_damaged(hit.chunk.text[slice(*spans[0])]):
-                    quote = quote_of(hit, *spans[0])
+                    quote = quote_of(hit, *_with_list(hit.chunk.text, spans[0]))
                     text = shorten(self.question, quote.text)
                     return Cell(subject, text, (quote,), text)
         return Cell(subject)
@@ -152,6 +153,14 @@ class Reader:
         asked = telling or asked
         text = " ".join((subject.label, *asked))
         return replace(self.question, standalone=text, words=content_words(" ".join((subject.word, *asked))))
+
+
+def _with_list(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A sentence with the list that it announces, as far as that is whole."""
+    if not text[: span[1]].endswith(("：", ":")):
+        return span
+    items = _ITEMS.match(text, span[1])
+    return (span[0], items.end()) if items and not is_damaged(items[0]) else span
 
 
 def _same(one: Matter, other: Matter) -> bool:

@@ -1,7 +1,7 @@
 """What is compared: the matters that policies give something for, by the words that questions and texts have for them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,23 +45,38 @@ def named(question: str, captions: tuple[str, ...] = ()) -> tuple[Matter, ...]:
     give; they count as matters beside the known ones."""
     text = fold(question)
     gives = GIVING.search(text) is not None
-    found: list[tuple[int, int, Matter]] = []
+    found: list[_Spot] = []
     for matter, asked in (*_known(), *_by_caption(captions)):
-        words = [word for word, is_sure in asked if is_sure or gives]
-        spots = [(at, at + len(word)) for word in words if (at := text.find(word)) >= 0]
-        free = [spot for spot in spots if not any(spot[0] < end and start < spot[1] for start, end, _ in found)]
+        spots = [
+            _Spot(at, at + len(word), not is_sure, matter)
+            for word, is_sure in asked
+            if (is_sure or gives) and (at := text.find(word)) >= 0
+        ]
+        free = [spot for spot in spots if not any(spot.start < it.end and it.start < spot.end for it in found)]
         if free:
-            found.append((*max(free, key=lambda spot: spot[1] - spot[0]), matter))
-    return tuple(_apart(text, sorted(found, key=lambda one: one[:2])))
+            found.append(max(free, key=lambda spot: spot.end - spot.start))
+    return tuple(_apart(text, sorted(found, key=lambda spot: spot.start)))
 
 
-def _apart(text: str, found: list[tuple[int, int, Matter]]) -> Iterator[Matter]:
-    """Those that an 、 or a 和 sets apart from the one before: in 人才公寓免租 the second says something of the first."""
-    behind = 0
-    for at, end, matter in found:
-        if not behind or _SEPARATOR.search(text, behind, at):
-            yield matter
-        behind = end
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a question names a matter."""
+
+    start: int
+    end: int
+    is_vague: bool
+    matter: Matter
+
+
+def _apart(text: str, found: Sequence[_Spot]) -> Iterator[Matter]:
+    """One for each run that no 、 or 和 divides: 免租 says something of 人才公寓, whichever stands first."""
+    run: list[_Spot] = []
+    for spot in (*found, None):
+        if run and (spot is None or _SEPARATOR.search(text, run[-1].end, spot.start)):
+            yield min(run, key=lambda one: one.is_vague).matter
+            run = []
+        if spot is not None:
+            run.append(spot)
 
 
 def classified(caption: str, text: str) -> Matter | None:

@@ -34,6 +34,10 @@ class _Figure:
     """As the document writes it."""
     basis: Basis
     """What the figure is of, which two figures must share to be compared."""
+    clause: str = ""
+    """The clause that it stands in."""
+    goes_on: bool = False
+    """Whether it is the last of several years that follow one another: 前两年80%，第三年50%."""
 
 
 def asks_which(question: Question) -> bool:
@@ -50,9 +54,9 @@ def ranked(question: Question, cells: Sequence[Cell]) -> tuple[Statement, ...]:
         return ()
     if len(stated) == 1:
         only = stated[0]
-        return (Statement(f"所比较的各方中，只有{only.subject.label}有相应规定。", only.proof, is_told=True),)
+        return (Statement(f"所比较的各方中，只有{only.subject.label}有相应内容。", only.proof, is_told=True),)
     word = next(filter(None, match.groups()))
-    found = [_said(_figures(stated, sort), word) for sort in _sorts(fold(question.standalone), word)]
+    found = [_said(_figures(question, stated, sort, word), word) for sort in _sorts(fold(question.standalone), word)]
     return tuple(statement for statement in found if statement is not None)
 
 
@@ -68,17 +72,26 @@ def _sorts(question: str, word: str) -> tuple[str, ...]:
     return ("金额", "比例")
 
 
-def _figures(cells: Sequence[Cell], sort: str) -> list[_Figure]:
+def _figures(question: Question, cells: Sequence[Cell], sort: str, word: str) -> list[_Figure]:
     """The figure of each cell that states one, on a basis that all share where there is one; of several the largest, and
-    of thresholds the smallest."""
-    stated = [own for cell in cells if (own := _of_cell(cell, sort))]
+    of thresholds the smallest. Empty where a cell has several of which the largest says nothing."""
+    stated = [own for cell in cells if (own := _asked_for(question, _of_cell(cell, sort)))]
     shared = set.intersection(*({figure.basis for figure in own} for own in stated)) if stated else set()
     found = []
     for own in stated:
         usable = [figure for figure in own if figure.basis in shared] or own
-        capped = [figure for figure in usable if figure.basis[0].startswith("最高")]
-        found.append(max(capped or usable, key=lambda one: -one.value if sort == "门槛" else one.value))
+        usable = [figure for figure in usable if figure.basis[0].startswith("最高")] or usable
+        best = max(usable, key=lambda one: -one.value if sort == "门槛" else one.value)
+        if len({figure.value for figure in usable}) > 1 and (word in _LOW or (sort == "期限" and not best.goes_on)):
+            return []
+        found.append(best)
     return found
+
+
+def _asked_for(question: Question, figures: Sequence[_Figure]) -> list[_Figure]:
+    """The figures in whose clauses most of the question's words stand: of 免租三年 and 最长两年 the one that is 免租."""
+    shares = [sum(word in fold(figure.clause) for word in question.words) for figure in figures]
+    return [figure for figure, share in zip(figures, shares, strict=True) if figure.goes_on or share == max(shares)]
 
 
 def _of_cell(cell: Cell, sort: str) -> list[_Figure]:
@@ -86,7 +99,11 @@ def _of_cell(cell: Cell, sort: str) -> list[_Figure]:
     if sort == "期限":
         # 前两年80%，第三年50% runs for three years, though no figure says so.
         years = ((match, to_int(match[1])) for match in _NTH_YEAR.finditer(cell.figures))
-        own += [_Figure(cell, Decimal(12 * year), f"至{match[0]}", ("期限", "月", "")) for match, year in years if year]
+        own += [
+            _Figure(cell, Decimal(12 * year), f"至{match[0]}", ("期限", "月", ""), goes_on=True)
+            for match, year in years
+            if year
+        ]
     return own
 
 
@@ -95,7 +112,9 @@ def _figure(cell: Cell, fact: Fact, sort: str) -> _Figure | None:
     if value is None or not _is_of(cell, fact, sort):
         return None
     scale = {"年": 12, "月": 1}.get(fact.unit, 1) if sort == "期限" else 1
-    return _Figure(cell, value * scale, cell.figures[fact.start : fact.end], basis(cell.figures, fact))
+    before, behind = (re.split("[，。；]", side) for side in (cell.figures[: fact.start], cell.figures[fact.end :]))
+    text = cell.figures[fact.start : fact.end]
+    return _Figure(cell, value * scale, text, basis(cell.figures, fact), f"{before[-1]}{text}{behind[0]}")
 
 
 def _is_of(cell: Cell, fact: Fact, sort: str) -> bool:
@@ -151,7 +170,17 @@ def _of_what(figure: _Figure) -> str:
 
 
 def _adjective(word: str) -> str:
-    return {"优惠": "高", "划算": "高", "合算": "高", "实惠": "高", "久": "长"}.get(word, word)
+    return {
+        "多": "高",
+        "少": "低",
+        "大": "高",
+        "小": "低",
+        "优惠": "高",
+        "划算": "高",
+        "合算": "高",
+        "实惠": "高",
+        "久": "长",
+    }.get(word, word)
 
 
 def _sort_name(figure: _Figure) -> str:

@@ -68,7 +68,11 @@ def subjects(asked: Asked, library: Library) -> tuple[Subject, ...]:
     """Those that the question sets side by side, in its order; fewer than two where it names none."""
     question = asked.question.standalone
     return (
-        _documents(question, library) or _versions(asked, library) or _parks_of(question, library) or _places(question)
+        _documents(question, library)
+        or _versions(asked, library)
+        or _park_and_document(question, library)
+        or _parks_of(question, library)
+        or _places(question)
     )
 
 
@@ -117,6 +121,15 @@ def _documents(question: str, library: Library) -> tuple[Subject, ...]:
     found = [*titled, *(everything.named(part, as_of) for part in parts)]
     each = list({card.doc_id: card for card in found if card}.values())
     return tuple(_document(card) for card in each) if len(each) > 1 else ()
+
+
+def _park_and_document(question: str, library: Library) -> tuple[Subject, ...]:
+    """A park beside a document that is not its own: 东湖高新区和若干措施."""
+    parks = named_parks(question, library.everything.parks)
+    card = library.everything.named(question, library.as_of)
+    if len(parks) != 1 or card is None or fold(parks[0]) in fold(card.title):
+        return ()
+    return _park(parks[0], library.everything.parks.get(parks[0], parks[0]), library.shelf), _document(card)
 
 
 def _document(card: Card) -> Subject:

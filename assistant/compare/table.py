@@ -29,6 +29,7 @@ _NO_SUM = "各项支持的对象和计算口径不同，不能合计排序，以
 _IN_GENERAL = re.compile(
     "政策|优惠|扶持|支持|奖补|奖励|补贴|区别|不同|对比|比较|差别|差异|相比|好|力度|最[高大多优强]|哪个"
 )
+_DIFFERING = re.compile("差多少|差几|差在哪|相差|有何区别|新旧|新老|哪[个家](?:更?[高低多少长短大小]|便宜|划算|贵)")
 _PLACES = re.compile("各地|各[省市县]|哪[个些]?(?:城市|省|市|地方)|不同(?:文件|地方|地区|城市)|[两三四五几]地")
 
 
@@ -41,7 +42,8 @@ def compare(asked: Asked, library: Library) -> Draft | None:
     """A line or a column for each subject; where its documents are silent on a matter, the answer says so. None where the
     question sets nothing side by side."""
     question = asked.question
-    if question.intent is not Intent.COMPARISON and not _sets_side_by_side(question.standalone, library):
+    is_comparing = question.intent is Intent.COMPARISON or _DIFFERING.search(question.standalone) is not None
+    if not is_comparing and not _sets_side_by_side(question.standalone, library):
         return None
     each = subjects(asked, library)
     if len(each) > 1:
@@ -68,6 +70,8 @@ def _compared(question: Question, reader: Reader, *, is_every: bool) -> Draft:
     if all(cell.is_silent for cell in cells):
         return Draft((), unanswered=tuple(subject.label for subject in each))
     first = next(iter(table.values()))
+    if len(table) == 1 and (both := _of_all(first)):
+        return Draft(both)
     wants_best = asks_which(question)
     lead = ranked(question, first) if wants_best and len(table) == 1 else ()
     notes = (_NO_SUM,) if wants_best and len(table) > 1 else ()
@@ -78,6 +82,13 @@ def _compared(question: Question, reader: Reader, *, is_every: bool) -> Draft:
         notices=(*notes, *_ended(reader, each, cells)),
         unanswered=() if is_every or not matters else silent,
     )
+
+
+def _of_all(cells: Sequence[Cell]) -> tuple[Statement, ...]:
+    """The one sentence that speaks of all subjects together, said once; empty where each has its own."""
+    stated = [cell for cell in cells if not cell.is_silent]
+    told = {(cell.text, *((it.hit.chunk.chunk_id, it.start) for it in cell.proof)) for cell in stated}
+    return (stated[0].stated(),) if len(told) == 1 and len(stated) > 1 else ()
 
 
 def _row(reader: Reader, matter: Matter, *, is_every: bool) -> list[Cell]:
@@ -94,7 +105,10 @@ def _unnamed(reader: Reader, *, is_every: bool) -> dict[Matter, list[Cell]]:
     """The matters that most subjects have in common, or what the question asks for in its own words."""
     own = Matter("", ())
     if not _only_in_general(reader):
-        return {own: reader.each_said(None, STRICT if is_every else COMPARED)}
+        row = reader.each_said(None, STRICT if is_every else COMPARED)
+        # Of two documents it is worth knowing how they differ at all; of parks an answer to something else is none.
+        if any(not cell.is_silent for cell in row) or not all(it.is_document for it in reader.subjects):
+            return {own: row}
     order = _shared(reader)[:_MOST]
     rows = {matter: [reader.given(subject, matter) for subject in reader.subjects] for matter in order}
     return rows or {own: reader.each_said(None, COMPARED)}

@@ -30,7 +30,8 @@ LOTUS = """莲塘产业园区企业扶持办法
 第三条 落户奖励。新落户企业实缴资本达到3000万元以上的，给予一次性奖励100万元。总部企业落户的，给予一次性奖励150万元。
 第四条 每年6月1日至6月30日申报。
 第五条 企业自享受扶持之日起八年内迁离莲塘产业园区的，应当退还全部扶持资金。
-第六条 本办法自2025年1月1日起施行，有效期五年。
+第六条 人才公寓。博士研究生免租入住人才公寓一年，期满后按照市场租金的60%续租，最长不超过三年。
+第七条 本办法自2025年1月1日起施行，有效期五年。
 """
 PINE = """松岭高新区招商政策
 松高管〔2025〕2号
@@ -39,7 +40,8 @@ PINE = """松岭高新区招商政策
 第三条（物流补贴）年物流费用超过50万元的，每家企业每年最高补贴40万元。
 第四条（落户奖励）新落户企业注册资本达到1亿元以上的，给予一次性奖励200万元。
 第五条 企业应当于每年10月向管委会申报。
-第六条 本政策自2025年3月1日起施行，有效期五年。
+第六条 人才公寓。博士研究生免租入住人才公寓三年，硕士研究生免租入住两年。
+第七条 本政策自2025年3月1日起施行，有效期五年。
 """
 FERN = """蕨溪工业园区扶持暂行办法
 第一条 租金补贴。企业租用蕨溪工业园区厂房的，按照实际租金的30%给予补贴，每家企业每年最高20万元。
@@ -53,6 +55,9 @@ TALENT = """示例市人才引进办法
 第二条 国家级创新平台给予一次性资助300万元；省级创新平台给予一次性资助120万元。
 第三条 本办法自2025年1月1日起施行。
 """
+PLAN = """示例市园区发展规划
+莲塘产业园区重点发展新材料，松岭高新区重点发展生物医药，两个园区的主导产业错位布局。
+"""
 PRICES = """示例市园区价格表
 项目：厂房租金 | 计量单位：元/平方米·月 | 莲塘园区：13 | 松岭高新区：11
 项目：物业服务费 | 计量单位：元/平方米·月 | 莲塘园区：2.5 | 松岭高新区：3.0
@@ -62,7 +67,7 @@ PRICES = """示例市园区价格表
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     folder = tmp_path_factory.mktemp("policies")
-    texts = {"莲塘": LOTUS, "松岭": PINE, "蕨溪": FERN, "人才": TALENT, "价格": PRICES}
+    texts = {"莲塘": LOTUS, "松岭": PINE, "蕨溪": FERN, "人才": TALENT, "价格": PRICES, "规划": PLAN}
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     with Store.open(tmp_path_factory.mktemp("home") / "home", BigramEncoder()) as store:
@@ -110,6 +115,7 @@ def test_the_subjects_of_a_comparison_are_the_parks_it_sets_side_by_side(questio
         ("房租补贴哪里多", ["租金补贴"]),
         ("厂房租金哪个便宜", []),
         ("人才公寓免租几年", ["人才公寓"]),
+        ("博士免租人才公寓最久", ["人才公寓"]),
         ("优惠政策有什么区别", []),
         ("流片补助哪个高", ["流片补助"]),
         ("菌菇大棚补贴对比", ["菌菇大棚补贴"]),
@@ -175,7 +181,7 @@ def test_only_what_is_given_stands_in_a_cell(assistant: Assistant) -> None:
         ("哪个园区的租金补贴最高", "按每家企业每年最高限额，松岭高新区最高（150万元），其次为莲塘产业园区（90万元）。"),
         ("莲塘和松岭哪个的租金补贴比例更高", "按租金的比例，莲塘产业园区最高（70%），其次为松岭高新区（60%）。"),
         ("哪个园区租金补贴期限最长", "按期限，松岭高新区最长（三年），其次为莲塘产业园区（两年）。"),
-        ("哪个园区物流补贴最高", "所比较的各方中，只有松岭高新区有相应规定。"),
+        ("哪个园区物流补贴最高", "所比较的各方中，只有松岭高新区有相应内容。"),
         ("莲塘和松岭哪个落户奖励门槛低", "计算口径不同，无法直接比较。"),
         ("莲塘和松岭厂房租金哪个便宜", "松岭高新区最便宜（11元/平方米·月），其次为莲塘产业园区（13元/平方米·月）。"),
     ],
@@ -222,3 +228,13 @@ def test_a_park_whose_rules_have_expired_is_silent_and_that_is_said(assistant: A
 def test_two_documents_are_set_side_by_side_by_their_titles(assistant: Assistant) -> None:
     text = answer(assistant, "《莲塘产业园区企业扶持办法》和《松岭高新区招商政策》有什么不同").text
     assert lines(text)[0] == "| 事项 | 《莲塘产业园区企业扶持办法》 | 《松岭高新区招商政策》 |"
+
+
+def test_of_several_periods_the_one_that_was_asked_for_is_ranked(assistant: Assistant) -> None:
+    found = answer(assistant, "莲塘和松岭的博士人才公寓哪个免租更久")
+    assert lines(found.text)[0].startswith("按期限，松岭高新区最长（三年），其次为莲塘产业园区（一年）。")
+
+
+def test_one_sentence_that_speaks_of_both_is_said_once(assistant: Assistant) -> None:
+    found = answer(assistant, "莲塘产业园区和松岭高新区的主导产业有什么不同")
+    assert found.text.count("莲塘产业园区重点发展") == 1
