@@ -14,6 +14,7 @@ from assistant.settings import Settings
 from assistant.shelf import Shelves
 from corpus.document import Card
 from index.encoder import Encoder, open_encoder
+from index.hit import Filters
 from index.reading import ReadingLimits
 from index.reranker import CrossEncoderReranker, Reranker
 from index.store import Store
@@ -64,6 +65,11 @@ class Assistant:
     def shelves(self) -> Shelves:
         """What is worked out of all documents, remembered for all questions."""
         return Shelves(self.store)
+
+    def warm_up(self) -> None:
+        """Works out once what the first question would otherwise wait for: seconds, over a hundred thousand documents."""
+        _ = self.shelves.everything().parks, self.shelves.admitted(Filters(), self.today)
+        self.store.encoder.encode_queries(["园区租金补贴"])
 
     @property
     def today(self) -> datetime.date:

@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from importlib.resources import files
@@ -58,6 +59,7 @@ def serve(assistant: "Assistant") -> None:
         kept(ask, assistant, Channel.WEB) as door,
         suppress(KeyboardInterrupt),
     ):
+        threading.Thread(target=assistant.warm_up, daemon=True, name="wence-warm-up").start()
         config = uvicorn.Config(
             build_app(assistant, door), log_level="warning", access_log=False, timeout_graceful_shutdown=_PARTING
         )

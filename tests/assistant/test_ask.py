@@ -7,6 +7,7 @@ from assistant.answer import Answer, Outcome, Turn
 from assistant.ask import ask
 from assistant.open import Assistant, assistant_over
 from assistant.settings import Settings
+from corpus.document import Card
 from corpus.errors import BadQuestion
 from evals.scripted import ChatServer, Reply, chat_server, citing
 from index.hit import Filters
@@ -244,3 +245,20 @@ def test_whether_a_matter_still_applies_is_told_of_the_text_that_rules_it(assist
 def test_whether_a_matter_applies_that_no_text_rules_is_not_told_of_another(assistant: Assistant) -> None:
     answer = last(assistant, "飞船发射保险现在还有效吗？")
     assert answer.outcome is Outcome.NOT_FOUND
+
+
+def test_the_first_question_after_a_warm_up_reads_no_list_of_all_documents(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cards, read = assistant.store.catalog.cards, []
+
+    def reading() -> list[Card]:
+        read.append("cards")
+        return cards()
+
+    monkeypatch.setattr(assistant.store.catalog, "cards", reading)
+    assistant.warm_up()
+    assert read
+    read.clear()
+    assert last(assistant, "东湖园区的租金补贴是多少？").outcome is Outcome.ANSWERED
+    assert read == []
