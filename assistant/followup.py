@@ -40,6 +40,8 @@ _OF_THE_DOCUMENT = frozenset(
 )
 """Words that ask how to go about it, which a document rules for all that it grants."""
 _PROVISION = re.compile(r"第[〇零一二三四五六七八九十百\d]+[条款项章]")
+_DESCRIBES_NOT = ("v", "u", "p", "c", "d", "r", "w", "x", "t")
+"""Parts of speech, as jieba tags them, that a name does not begin with."""
 _LEVEL = re.compile(r"国家级|省级|市级|区级|县级|园区级")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _ATTRIBUTE_WORDS = 4
@@ -165,9 +167,16 @@ def _counterpart(new: str, context: str) -> str:
 
 
 def _grown(word: str, new: str, context: str) -> str:
-    """`word` with as much of the context before it as makes it about as long as `new`: 总部 → 综合型总部."""
+    """`word` with what describes it in the context, as long as `new` is longer: 总部 → 综合型总部, but not 导致一般事故."""
+    import rjieba
+
     end = context.find(word) + len(word)
-    return context[max(0, end - len(new)) : end] if len(new) > len(word) else word
+    grown = word
+    for before, tag in reversed(rjieba.tag(context[: end - len(word)])):
+        if len(grown) >= len(new) or tag.startswith(_DESCRIBES_NOT):
+            break
+        grown = before + grown
+    return grown
 
 
 def _latest(context: str) -> str:
