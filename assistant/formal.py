@@ -52,6 +52,8 @@ _BARE_MONEY = re.compile(
 )
 """8000万 without a unit: of a company, money is meant."""
 
+VAGUE = ("费用", "金额", "资金", "人数", "总人数", "面积", "比例", "期限")
+"""Measures that only the words before them tell apart: 物流费用, 种植面积."""
 _EMPTY = frozenset(
     """
     的 了 过 在 是 有 为 于 与 和 及 且 并 并且 或 或者 以 以及 对 按 按照 由 被 从 自 至 到 之 其 等 各 该 本 地 得 着 把 将 就 也 都 还

@@ -10,7 +10,7 @@ from assistant.situation import Clause, Situation
 _DENIED = re.compile("没有?|从未|未|无|不是|不(?=存在|属于|在|欠|含)|并非|不")
 _JOINTS = re.compile("[、]|以及|或者?|和(?!平)|及|与(?=[^,]{0,6}事故)")
 _LISTED = re.compile("、|或者?")
-_ANY_OF = re.compile("从事|属于|主营|或")
+_ANY_OF = re.compile("^(?:主要|专门)?(?:从事|属于|主营)|或(?!.*、)")
 _LONG_AGO = re.compile("以前|之前|年前|曾经?")
 
 
@@ -32,8 +32,8 @@ def happened(
     parts = _parts(event, shared=any_part)
     if not parts:
         return None, (), ()
+    found = [_of_part(part, event, told, ground, itself=not any_part) for part in parts]
     any_part = any_part or bool(_ANY_OF.search(event))
-    found = [_of_part(part, event, told, ground) for part in parts]
     said = tuple(dict.fromkeys(text for _, text in found if text))
     verdicts = {holds for holds, _ in found}
     untold = tuple("".join(part.words) for part, (holds, _) in zip(parts, found, strict=True) if holds is None)
@@ -43,11 +43,12 @@ def happened(
     return (None if None in verdicts else not decisive), said, untold
 
 
-def _of_part(part: _Part, event: str, told: Situation, ground: Ground) -> tuple[bool | None, str]:
+def _of_part(part: _Part, event: str, told: Situation, ground: Ground, *, itself: bool) -> tuple[bool | None, str]:
+    """`itself`: the part itself must be denied, not something that it is about: 没有安全事故 denies no 安全事故责任承担能力."""
     window = window_of(event)
     for clause in reversed(told.clauses):
         if clause.denied and (clause.years is None or (window is not None and clause.years >= window)):
-            if _denies(clause, part):
+            if _denies(clause, part, itself=itself):
                 return False, clause.text
         elif not clause.denied and not _LONG_AGO.search(clause.text):
             placed = _affirms(clause, part, told, ground)
@@ -56,11 +57,13 @@ def _of_part(part: _Part, event: str, told: Situation, ground: Ground) -> tuple[
     return None, ""
 
 
-def _denies(clause: Clause, part: _Part) -> bool:
+def _denies(clause: Clause, part: _Part, *, itself: bool) -> bool:
     """Whether what is denied takes in the part: who denies 安全事故 denies 重大安全事故, but not 环保事故."""
     whole = "".join(part.words)
     for denied in _parts(_DENIED.sub("", clause.text), shared=True):
         if denied.words and all(word in whole for word in denied.words):
+            if itself and not part.words[-1].endswith(denied.words[-1]):
+                continue
             own = "".join(part.own)
             if any(word in own for word in denied.words):
                 return True

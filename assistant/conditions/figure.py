@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.conditions.ground import Ground
-from assistant.formal import topical, without_figures
+from assistant.formal import VAGUE, topical, without_figures
 from assistant.situation import Situation, Told
 from corpus.facts import Fact, FactKind
 
@@ -43,7 +43,8 @@ def compared(
             continue
         if _is_about(measure, it, told, ground):
             return within(it, fact), it.text
-        looser = [word for word in measure if not ground.names_here(word)], topical(fact.measure or "")
+        known = fact.measure if fact.measure not in VAGUE else None
+        looser = [word for word in measure if not ground.names_here(word)], topical(known or "")
         if any(words and _is_about(words, it, told, ground) for words in looser):
             # 新落户企业实缴注册资本: too little of it is too little, whoever and wherever it is; enough is not yet all.
             return (False if within(it, fact) is False else None), it.text

@@ -42,7 +42,7 @@ class Requirements:
         return self.items[0].excluded
 
 
-_CONDITIONS = "条件|要求|标准|情形"
+_CONDITIONS = "条件|要求|标准"
 _LEAD = re.compile(
     rf"(?:符合|具备|满足|达到|具有)(?:以下|下列|如下|下述)[^,。;]{{0,8}}(?:{_CONDITIONS})|(?:条件|要求)(?:如下|包括|为|是)[:：]|(?:以下|下列|如下)(?:基本|全部|各项)?条件"
 )
@@ -66,6 +66,7 @@ _ARTICLE = re.compile(r"^第[^条]{1,6}条[\s　]*(?:（[^（）]{1,20}）|[\u4e
 _GRANTS = re.compile(
     "^(?P<if>.{4,110}?)，(?=前[一两二三四五]年|第[一二三四五]年|首年|自|(?:每[家人户个年])?(?:给予|予以|按|可以?|奖励|补贴|补助|一次性|享受|分别|发放|免|减|纳入|优先|单个))"
 )
+_NO_GRANT = re.compile("不得|不予|不能|取消|撤销|责令|处罚|罚款|追回|终止|注销")
 _ENDED = re.compile("取消|撤销|追回|收回|责令")
 _ENTERPRISES = re.compile("企业|单位|机构|组织|项目")
 
@@ -80,6 +81,8 @@ def _list_at(lines: Sequence[Line], at: int) -> Requirements | None:
     lead = lines[at]
     plain = formal(lead.text)
     excluded = bool(_EXCLUDES.search(plain)) and not _ENDED.search(plain)
+    if not excluded and _NO_GRANT.search(plain):
+        return None
     if not (excluded or (lead.leads and _LEAD.search(plain)) or _HEADING.fullmatch(lead.text.strip())):
         return None
     items = [item for item in items_of(lines[at + 1 :]) if lines[at + 1].marker is not None or lead.leads]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.estimate.span import units_in, without_years, years_in
+from assistant.formal import VAGUE
 from corpus.facts import Fact, FactKind, Role
 from corpus.facts.read import read_facts
 
@@ -55,8 +56,6 @@ _ARTICLE = re.compile(r"^(?:第[^条]{1,6}条|[一二三四五六七八九十]{1
 _ROW = " | "
 _GIFT = re.compile("奖励|补贴|补助|资助|奖补")
 _BOUNDING = re.compile("(?:不(?:低于|少于|超过|高于|足|满)|超过|超|高于|大于|低于|少于|至少|年?满)$")
-_VAGUE = ("费用", "金额", "资金", "人数", "总人数", "面积", "比例")
-"""Measures that only the words before them tell apart: 物流费用."""
 _REMARK = re.compile("[（(][^（）()]*[）)]")
 _OVER = re.compile("超出|超过部分|超额|增量")
 _ACROSS = re.compile("^(?:同一|每家|单个|单户|每户|每个|一家|合计|累计|奖励|补贴|以上|上述|前款|年度)")
@@ -108,7 +107,7 @@ def _segment(text: str, begin: int, end: int, measure: str) -> tuple[list[Grant]
         elif fact.kind is FactKind.AREA and fact.low is None:
             limits.append(bound)
         elif fact.role is Role.THRESHOLD and not grants:
-            own = fact.measure if fact.measure not in _VAGUE else None
+            own = fact.measure if fact.measure not in VAGUE else None
             known = own or _remeasured(before, written) or (None if fact.measure else measure)
             thresholds.append(replace(bound, measure=known or _spoken(before), is_known=bool(known)))
             measure = known or measure

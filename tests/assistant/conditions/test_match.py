@@ -65,6 +65,11 @@ SITE = "在云台高新区注册、纳税并具有独立法人资格"
         (SITE, "我司在云台注册纳税，是独立法人", True),
         (SITE, "我司在云台注册", None),
         (SITE, "我司在北京注册", False),
+        ("有固定的经营场所", "没有固定场所", False),
+        # What only looks alike decides nothing.
+        ("有相应的安全事故责任承担能力", "没有发生过安全事故", None),
+        ("种植面积达到一千亩以上", "厂房面积2000平方米", None),
+        ("有从事该业务所要求的注册资本、固定场所、设备设施", "有固定场所", None),
     ],
 )
 def test_a_condition_is_met_unmet_or_left_open_but_never_guessed(condition: str, told: str, met: bool | None) -> None:
