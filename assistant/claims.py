@@ -42,6 +42,9 @@ _SIDES = {
 _ORDINAL = re.compile(rf"第[（(]?(?P<number>{_DIGITS}{{1,6}})[）)]?(?P<of>[\u4e00-\u9fff]?)")
 _LOOSE = re.compile(r"\d+(?:[.,:：\-/]\d+)*(?P<scale>[百千]?[万亿])?")
 _SPELLED = re.compile(rf"[{NUMERAL}点]{{2,}}")
+_LONE = re.compile(
+    rf"(?<![{NUMERAL}])([二三四五六七八九十两百千万亿]|一(?=[成倍折半]))(?![{NUMERAL}点])([\u4e00-\u9fff]?)"
+)
 _BARE_AMOUNT = re.compile(
     rf"(?P<number>(?:\d[\d,]*(?:\.\d+)?[百千]?|[{NUMERAL}]*)[万亿])(?=[，。；、！？,;)）\s]|$|以[上下内]|的|补|奖|资|封顶|左右|人民币|块)"
 )
@@ -227,6 +230,9 @@ def _numbers(rest: str, text: str) -> Iterator[Figure]:
         clause = re.split(r"[，。；：|\n]", text[max(0, match.start() - 30) : match.start()])[-1]
         bound = bounds.before(clause, FactKind.QUANTITY).side.value
         yield Figure(Sort.NUMBER, (_key(match[0]), bound), match.start(), match.end(), "number")
+    for match in _LONE.finditer(rest):
+        # 八成五, 五五开: what no unit explains must stand in the passage before the same character.
+        yield Figure(Sort.NUMBER, (match[1], match[2]), match.start(), match.end(1), "number")
     for match in _SPELLED.finditer(rest):
         number = to_int(match[0])
         if number is not None:

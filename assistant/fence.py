@@ -11,7 +11,7 @@ from index.hit import Hit
 
 _FENCE = re.compile(r"[<＜‹«〈]{2,}|[>＞›»〉]{2,}|[<＜]{2}|[>＞]{2}")
 _NUMBER = re.compile(r"\[(?=\s*\d{1,3}\s*\])")
-_MOST_META = 160
+_MOST_META = 100
 """Characters of a title or heading; more is text in disguise."""
 
 
@@ -19,6 +19,11 @@ def passages(request: Request) -> str:
     """The numbered passages, each with its place and standing, all of it inside its fence."""
     pairs = zip(request.hits, request.texts, strict=True)
     return "\n\n".join(_passage(number, hit, text) for number, (hit, text) in enumerate(pairs, start=1))
+
+
+def frame(hit: Hit) -> str:
+    """What a passage stands in: number, fence and identity."""
+    return _passage(99, hit, "")
 
 
 def numbered(hits: Sequence[Hit]) -> str:

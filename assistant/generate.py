@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Turn
-from assistant.fence import fenced, passages
+from assistant.fence import fenced, frame, passages
 from assistant.names import unknown_names
 from assistant.standing import chinese_date
 from assistant.stream import Deadline, Ended, read
@@ -40,7 +40,7 @@ class Writer:
             ModelError: not even one passage fits.
         """
         fixed = max(tokens(prompt(name).template) for name in ("answer", "repair"))
-        return fit(hits, question, history, window=self.window, fixed=fixed)
+        return fit(hits, question, history, window=self.window, fixed=fixed, frame=frame)
 
     def answer(
         self, request: Request, question: str, *, today: datetime.date, deadline: Deadline

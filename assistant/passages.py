@@ -20,7 +20,7 @@ _PLACE = re.compile(
 _DOC_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}[〔\[(（【]\s?\d{4}\s?[〕\])）】]\s?第?\d{1,5}号|[\u4e00-\u9fff]{2,16}令第?[\d〇一二三四五六七八九十百]{1,5}号"
 )
-_CLAUSE = re.compile(r"[^，。；：！？、（）()\n,;]+")
+_CLAUSE = re.compile(r"(?:(?![，。；：！？、（）()\n;]|,(?!\d)).)+")
 _CELL = re.compile(r"[^|\n]+")
 _UNIT_OF_ROW = re.compile(r"单位[：:]\s*([^|\s]+)")
 _BARE_CELL = re.compile(r"[：:]\s*(\d+(?:\.\d+)?)\s*$")
@@ -52,6 +52,11 @@ class Passage:
     def figures(self) -> tuple[Figure, ...]:
         """Its figures; of a bare number in a row whose unit has a cell of its own, also with that unit."""
         return (*figures(masked(self.text)), *self._of_cells())
+
+    @cached_property
+    def blank(self) -> str:
+        """Its text with the figures blotted out."""
+        return hide(self.text, [one for one in self.figures if one.sort is not Sort.DEGREE])
 
     @cached_property
     def clauses(self) -> tuple[tuple[int, int], ...]:

@@ -10,7 +10,8 @@ from assistant.passages import Passage, masked
 from assistant.polarity import contradicts
 from assistant.subjects import Word, same, stands_in, subject_words
 
-_CLAUSE = re.compile(r"[^，；：、。！？（）()\n,;:]+[，；：、。！？（）()\n,;:]*")
+_BREAK = r"(?:[，；：、。！？（）()\n;]|[,:](?!\d))"
+_CLAUSE = re.compile(rf"(?:(?!{_BREAK}).)+{_BREAK}*|{_BREAK}+")
 _MOST_MISSING = 0.2
 """Share of the words of a sentence without figures that its passage need not say."""
 _ORDERED = frozenset({Sort.ORDINAL})
@@ -76,9 +77,9 @@ def _chain(
 
 
 def _turns_to(part: Part, passage: Passage, last: Passage) -> bool:
-    """Whether the part names, in its first clause, something that only its own passage says."""
-    first = _CLAUSE.match(part.text)
-    end = first.end() if first else 0
+    """Whether the part names, in the first clause that names anything, something that only its own passage says."""
+    ends = (match.end() for match in _CLAUSE.finditer(part.text))
+    end = next((end for end in ends if any(word.start < end for word in part.words)), 0)
     return passage is not last and any(
         word.start < end and stands_in(word, passage) and word.text not in last.text for word in part.words
     )
@@ -97,9 +98,13 @@ def why_not(part: Part, passage: Passage, around: str) -> Failure | None:
     missing = next((word.text for word in part.words if not stands_in(word, passage)), None)
     if missing is not None:
         return Failure(f"原文这一句没有说“{missing}”", proven + 1)
-    if contradicts(part.text, passage.text, around):
+    if contradicts(_blank(part), passage.blank, around):
         return Failure("与原文的意思相反", proven + 2)
     return None
+
+
+def _blank(part: Part) -> str:
+    return hide(part.text, [one for one in part.figures if one.sort is not Sort.DEGREE])
 
 
 def _without_figures(part: Part, passages: Sequence[Passage], around: str) -> tuple[Passage, ...] | Failure:
@@ -110,7 +115,7 @@ def _without_figures(part: Part, passages: Sequence[Passage], around: str) -> tu
     best = max(passages, key=lambda one: _shared(part, one))
     if not part.words or _shared(part, best) == 0:
         return Failure("所引原文没有这样的内容")
-    return Failure("与原文的意思相反") if contradicts(part.text, best.text, around) else (best,)
+    return Failure("与原文的意思相反") if contradicts(_blank(part), best.blank, around) else (best,)
 
 
 def _shared(part: Part, passage: Passage) -> float:
@@ -175,6 +180,9 @@ def _anchors(part: Part, said: Figure) -> list[Word | Figure]:
     """The words, ordinals and dates that stand before a figure, from the figure of its kind before it on."""
     before = [one.end for one in part.figures if one.kind == said.kind and one.end <= said.start]
     start = max(before, default=0)
+    # What follows the figure before in its own clause is said of that one: 自3月1日开始，至4月30日.
+    tail = next((match.end() for match in _CLAUSE.finditer(part.text) if match.start() < start <= match.end()), start)
+    start = tail if tail <= said.start else start
     words: list[Word | Figure] = [word for word in part.words if start <= word.start < said.start]
     return words + [
         one for one in part.figures if start <= one.start < said.start and (one.sort in _ORDERED or one.place)

@@ -22,6 +22,7 @@ _HEADING = re.compile(r"^#{1,6}\s+")
 _BULLET = re.compile(r"^(?:[-*+•·]|\d{1,2}[.、)）](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)])\s*")
 _RULE = re.compile(r"^\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$")
 _END = re.compile(rf"[。！？；：.!?;:|”）)](?:\s*{_MARK})*\s*$|{_MARK}\s*$")
+_YES_OR_NO = re.compile("(?:不?(?:可以|能|行|是|会|需要|用|属于|允许)|是的|有|没有|对|否|无需|不得)[。！；]")
 _LEAD_ENDS = ("：", ":")
 
 
@@ -91,6 +92,8 @@ def _sentences(line: str) -> list[Piece]:
     parts = [match[0].strip() for match in _SENTENCE.finditer(line) if match[0].strip()]
     found = []
     for at, part in enumerate(parts):
+        if _YES_OR_NO.fullmatch(_MARKER.sub("", part).strip()) and len(parts) > at + 1:
+            continue  # by itself it proves nothing; the sentence behind it says what holds
         # One marker may serve several sentences of its line.
         behind = next((piece for piece in parts[at:] if _MARKER.search(piece)), "")
         is_lead = part.endswith(_LEAD_ENDS) and not _MARKER.search(part)

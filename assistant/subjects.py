@@ -62,7 +62,12 @@ def subject_words(text: str) -> tuple[Word, ...]:
     return tuple(
         Word(word, start, start + len(word), tag.startswith(_NAMES))
         for word, tag, start in tagged(text)
-        if tag.startswith(_TAGS) and len(word) > 1 and word not in GENERIC and HIDDEN not in word and _HAN.search(word)
+        if tag.startswith(_TAGS)
+        and len(word) > 1
+        and word[0] != "每"
+        and word not in GENERIC
+        and HIDDEN not in word
+        and _HAN.search(word)
     )
 
 

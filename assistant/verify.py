@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Unverified
-from assistant.claims import level, with_units
+from assistant.claims import HIDDEN, level, with_units
 from assistant.names import foreign_place, mismatched_name, parks_in
 from assistant.passages import Passage, passages_of
 from assistant.proof import Failure, prove
@@ -25,8 +25,11 @@ _CONTACT = re.compile(
     r"|微信|QQ|Ｑ",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"^[^，。；：\d一二三四五六七八九十百千万%]{2,8}：(?=.)")
+"""What Wence calls a line, before what the passage says."""
 _IN_FORCE = re.compile("现行有效|仍然?有效|目前有效|继续有效|正在(?:施行|实施|执行)|仍(?:适用|执行)")
 _PAST = re.compile("废止|失效|过期|届满|不再有效|旧(?:办法|政策|版)|已被")
+_SAID_PAST = re.compile("(?:现?已(?:经|被)?)?(?:废止|失效|过期)(?:的|，)?")
 _COMING = re.compile("尚未施行|未施行|尚未生效|将[于自]|起施行")
 _LABELS = {
     Status.REPEALED: "（所引文件已废止）",
@@ -52,8 +55,9 @@ def check(statement: Statement, about: Sequence[str] = ()) -> Unverified | None:
         return None
     if not statement.proof:
         return Unverified(text, "没有标明出处")
-    found = prove_text(text, _hits(statement), parks_in(level(statement.label)) or about)
-    return found if isinstance(found, Unverified) else None
+    hits, about = _hits(statement), parks_in(level(statement.label)) or about
+    found = prove_text(_NAMED.sub("", text), hits, about)
+    return found if isinstance(found, Unverified) and isinstance(prove_text(text, hits, about), Unverified) else None
 
 
 def verified(draft: Draft) -> Draft:
@@ -90,6 +94,8 @@ def prove_text(text: str, cited: Sequence[Hit], about: Sequence[str] = ()) -> Pr
         return Proof(verbatim)
     passages = [passage for hit in cited for passage in passages_of(hit)]
     quotes: dict[tuple[str, int], Quote] = {}
+    if any(hit.status.is_past for hit in cited):  # what it says of that has been checked
+        said = _SAID_PAST.sub(lambda found: HIDDEN * len(found[0]), said)
     for start, end in sentences(said):
         wrong, hidden = mismatched_name(said[start:end], cited)
         found = Failure(wrong) if wrong else prove(hidden, passages, around)
@@ -137,6 +143,8 @@ def _unfounded(said: str, cited: Sequence[Hit], around: str) -> str | None:
     statuses = {hit.status for hit in cited}
     if _IN_FORCE.search(said) and any(status.is_past or status is Status.NOT_YET for status in statuses):
         return "所引文件已经失效、废止或尚未施行"
+    if re.search("已(?:经|被)?(?:废止|失效|过期)|不再有效", said) and not any(status.is_past for status in statuses):
+        return None if re.search("废止|失效|过期", around) else "所引文件并未废止或失效"
     return None
 
 

@@ -1,7 +1,7 @@
 """What fits into a model's window: how its tokens are shared among passages, conversation and answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Turn
@@ -10,7 +10,7 @@ from corpus.errors import ModelError
 from corpus.sentences import sentences
 from index.hit import Hit
 
-_MOST_PASSAGES = 8
+_MOST_PASSAGES = 12
 _MOST_ANSWER = 1500
 """Tokens of an answer; a longer one is not read."""
 _ANSWER_SHARE, _HISTORY_SHARE, _PASSAGE_SHARE = 4, 6, 3
@@ -18,8 +18,6 @@ _ANSWER_SHARE, _HISTORY_SHARE, _PASSAGE_SHARE = 4, 6, 3
 _MOST_TURNS = 4
 _MOST_OF_A_TURN = 300
 """Tokens of one earlier answer: what was talked of, not its text."""
-_FRAME = 120
-"""Tokens for the fence and the identity of one passage, at most; long titles are cut."""
 _LEAST_PASSAGE = 60
 _MARGIN = 64
 """Tokens by which a chat template and its marks may exceed what is counted."""
@@ -59,8 +57,17 @@ def most_answer_tokens(window: int) -> int:
     return min(window // _ANSWER_SHARE, _MOST_ANSWER)
 
 
-def fit(hits: Sequence[Hit], question: str, history: Sequence[Turn], *, window: int, fixed: int) -> Request:
-    """The best hits and the latest turns that fit beside the question and `fixed` tokens of instructions.
+def fit(
+    hits: Sequence[Hit],
+    question: str,
+    history: Sequence[Turn],
+    *,
+    window: int,
+    fixed: int,
+    frame: Callable[[Hit], str],
+) -> Request:
+    """The best hits and the latest turns that fit beside the question and `fixed` tokens of instructions; `frame` is
+    what a hit's text stands in.
 
     Raises:
         ModelError: not even one passage fits.
@@ -70,14 +77,15 @@ def fit(hits: Sequence[Hit], question: str, history: Sequence[Turn], *, window: 
     turns = latest(history, min(window // _HISTORY_SHARE, max(0, room // 3)))
     room -= sum(map(_turn_tokens, turns))
     kept, texts = list[Hit](), list[str]()
-    each = max(room // _PASSAGE_SHARE, _FRAME + _LEAST_PASSAGE)
+    each = max(room // _PASSAGE_SHARE, _LEAST_PASSAGE)
     for hit in hits[:_MOST_PASSAGES]:
-        text = cut_at_sentence(hit.chunk.text, min(each, room) - _FRAME)
+        around = tokens(frame(hit)) + 4
+        text = cut_at_sentence(hit.chunk.text, min(each, room - around))
         if not text:
             break
         kept.append(hit)
         texts.append(text)
-        room -= tokens(text) + _FRAME
+        room -= tokens(text) + around
     if not kept:
         raise ModelError(
             f"模型的窗口放不下一段材料和这个问题（WENCE_MODEL_WINDOW={window}），请调大或换用窗口更大的模型"

@@ -53,7 +53,7 @@ class Desk:
     ) -> Iterator[Updates]:
         """The page after each piece of the answer to `question`."""
         said, filters = words(language), filters_of(region, kind, include_past)
-        exchange = Exchange(question)
+        exchange = Exchange(question, is_provisional=self.assistant.model is not None)
         yield self._shown((*conversation, exchange), said, asking(said))
         try:
             for item in self.ask(self.assistant, question, turns(conversation), filters):

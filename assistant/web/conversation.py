@@ -25,6 +25,8 @@ class Exchange:
     text: str = ""
     """The pieces so far; once there is an answer, its text is what counts. After a failure, what to say of it."""
     answer: Answer | None = None
+    is_provisional: bool = False
+    """Whether the text is a model's, which is not verified before the answer is there."""
 
 
 Conversation = tuple[Exchange, ...]

@@ -36,7 +36,8 @@ def _reply(turn: int, exchange: Exchange, words: Words) -> str:
     if exchange.stage is Stage.STOPPED:
         return written + _notice("stopped", words.stopped)
     waiting = "" if written else f'<p class="waiting">{escape(words.searching)}</p>'
-    return f'<div class="writing">{written}{waiting}</div>'
+    unsure = _notice("provisional", words.provisional) if written and exchange.is_provisional else ""
+    return f'<div class="writing">{unsure}{written}{waiting}</div>'
 
 
 def _finished(turn: int, answer: Answer, words: Words) -> str:

@@ -40,6 +40,7 @@ class Words:
     disclaimer: str
     searching: str
     stopped: str
+    provisional: str
     notice: str
     failed: str
     extracted: str
@@ -99,6 +100,7 @@ CHINESE = Words(
     disclaimer="回答供参考，办理事项请以原文和主管部门答复为准。",
     searching="正在查找依据…",
     stopped="已停止，以上内容不完整，也未经核对。",
+    provisional="核实中，以下内容尚未核对原文。",
     notice="请修改问题",
     failed="抱歉，这个问题没有处理成功。请稍后再试；如果一直这样，请联系管理员查看日志。",
     extracted="原文摘录",
@@ -168,6 +170,7 @@ ENGLISH = Words(
     disclaimer="For reference. The original text and the competent office have the last word.",
     searching="Looking for evidence…",
     stopped="Stopped: incomplete and not verified.",
+    provisional="Not verified yet: being checked against the sources.",
     notice="Please change the question",
     failed="Sorry, this question could not be handled. Please try again later; if it persists, ask the administrator.",
     extracted="Extracted from the sources",

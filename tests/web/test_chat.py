@@ -42,6 +42,20 @@ def test_the_verified_answer_replaces_what_was_streamed() -> None:
     assert "900万元" not in updates[-1][0][-1]["content"]
 
 
+def test_what_a_model_streams_is_marked_as_not_verified_until_the_answer_is_there() -> None:
+    it = desk("最高900万元", rent_answer(model="openai:qwen"))
+    object.__setattr__(it.assistant, "model", object())  # that there is one is enough
+    chinese = [update[0][-1]["content"] for update in seen(it)]
+    assert "尚未核对原文" not in chinese[0]
+    assert "尚未核对原文" in chinese[1]
+    assert "尚未核对原文" not in chinese[-1]
+    assert "Not verified yet" in seen(it, language="en")[1][0][-1]["content"]
+
+
+def test_what_is_taken_from_the_documents_is_not_marked_as_unverified() -> None:
+    assert all("尚未核对" not in update[0][-1]["content"] for update in seen(desk("每年", rent_answer())))
+
+
 def test_the_button_stops_while_an_answer_is_written_and_asks_again_after() -> None:
     boxes = [update[3] for update in seen(desk("每年", rent_answer()))]
     assert boxes[0].stop_btn == "停止"
