@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import compare, conflict, definition, lookup, notinforce, standing
+from assistant.answerable import ENOUGH
 from assistant.conditions.checklist import conditions
 from assistant.estimate.draft import estimate
 from assistant.evidence import best_of, lost_to_damage
@@ -13,7 +14,6 @@ from assistant.library import Asked, Library, whole
 from assistant.log import desk
 from assistant.look import Look, again
 from assistant.question import Intent
-from assistant.refuse import STRICT, supports
 from assistant.statement import Draft, Quote, Statement, Table, cite
 from corpus.document import Card
 from index.hit import Hit
@@ -147,7 +147,7 @@ def _evidenced(look: Look) -> Draft:
     best = best_of(look.question, present)
     if lost_to_damage(look.question, notinforce.split(look.found)[0]):
         return Draft(())
-    if best is None or not supports(best, STRICT):
+    if best is None or not look.bears(ENOUGH, best):
         return notinforce.second_look(look.asked, look.library)
     before = notinforce.before(look.asked, look.library, best)
     if before is not None:

@@ -4,12 +4,12 @@ import time
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from assistant.answerable import support_of
 from assistant.evidence import Sentence, best_of
 from assistant.library import Asked, Library
 from assistant.numbered import by_title
 from assistant.open import Assistant
 from assistant.question import Question
-from assistant.refuse import support, supports
 from assistant.scope import on_the_day, without_time
 from assistant.wording import content_words
 from index.hit import Filters
@@ -33,15 +33,19 @@ class Look:
         return self.library.weigh(self.question, self.asked.hits)
 
     @cached_property
-    def support(self) -> float | None:
-        """How far the best sentence supports an answer, see `assistant.refuse`; None where nothing was found."""
-        best = best_of(self.question, self.found)
-        return None if best is None else support(best)
+    def best(self) -> Sentence | None:
+        """The sentence that answers best, if anything was found."""
+        return best_of(self.question, self.found)
 
-    def bears(self, least: float) -> bool:
-        """Whether the best sentence supports an answer at least so far."""
-        best = best_of(self.question, self.found)
-        return best is not None and supports(best, least)
+    @cached_property
+    def support(self) -> float:
+        """How likely it is that what was found answers, as log-odds, see `assistant.answerable`."""
+        return support_of(self.question, self.best, self.library)
+
+    def bears(self, least: float, best: Sentence | None = None) -> bool:
+        """Whether the best sentence, or `best` among a part of those found, supports an answer at least so far."""
+        same = best is None or best is self.best
+        return (self.support if same else support_of(self.question, best, self.library)) >= least
 
 
 def look(assistant: Assistant, question: Question, filters: Filters) -> Look:

@@ -11,8 +11,6 @@ STRICT = 5.62
 """Support under which nothing is answered without a model; chosen on the project's own cases."""
 COMPARED = 4.5
 """The same for a line of a comparison, which is only looked for in the documents of its own subject."""
-LENIENT = 3.0
-"""Support under which passages are not even shown to a model, which reads better than words match and may refuse."""
 
 
 def supports(best: Sentence, least: float = STRICT) -> bool:

@@ -18,8 +18,8 @@ import numpy as np
 
 import corpus
 from assistant.answer import Outcome
+from assistant.answerable import ENOUGH
 from assistant.open import Assistant, assistant_over
-from assistant.refuse import STRICT
 from assistant.settings import Settings
 from corpus.errors import BadCases
 from evals.asked import last_word
@@ -88,7 +88,7 @@ class Refusals:
         origins = dict.fromkeys(one.probe.origin for one in self.probed)
         return {
             "n": dict(Counter(one.probe.sort.value for one in self.probed)),
-            "threshold": STRICT,
+            "threshold": ENOUGH,
             **self.shares(),
             "auc_near": self._auc(Sort.NEAR),
             "auc_far": self._auc(Sort.FAR),
