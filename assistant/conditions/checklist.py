@@ -1,20 +1,19 @@
 """A checklist: every condition of a policy beside what the enterprise told, and whether that meets it."""
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.conditions.ground import ground_of
 from assistant.conditions.match import Judged, every, judge
+from assistant.conditions.matter import about, is_specific
 from assistant.conditions.requirements import Requirement, Requirements, applies_to, granted_if, lists_in
 from assistant.evidence import Sentence
-from assistant.formal import formal, topical
 from assistant.library import Asked, Library, whole
 from assistant.question import Intent, Question
 from assistant.refuse import COMPARED, STRICT, supports
-from assistant.situation import Situation, pieces, situation
+from assistant.situation import Situation, situation
 from assistant.statement import Draft, Statement, Table
-from assistant.wording import content_words
 from corpus.normalize import in_title_marks, simplify
 from index.hit import Hit
 
@@ -66,41 +65,6 @@ def _which(found: Sequence[Sentence], library: Library) -> Draft | None:
     titles = "、".join(in_title_marks(simplify(lead.hit.chunk.card.title)) for lead in leads)
     text = f"请说明要核对哪一项政策的条件。已收录的文件中，列有条件的有：{titles}。"
     return Draft((Statement(text, tuple(leads), is_told=True),), unanswered=(MEANT,))
-
-
-def about(question: Question, places: Collection[str]) -> Question:
-    """The question without what the enterprise tells of itself, which is no matter of the policy; `places` tell parks apart."""
-    plain = [formal(text) for text in (question.standalone, *reversed(question.earlier))]
-    matter = ""
-    for text in plain:
-        asking = [_ABLE.sub("", piece) for piece, asks in pieces(text) if asks]
-        matter = " ".join(filter(None, (matter, *asking)))
-        if is_specific(matter):
-            break
-    named = [place for place in places if any(place in text for text in plain) and place not in matter]
-    text = " ".join((*named, matter)) or question.standalone
-    return replace(
-        question,
-        standalone=text,
-        intent=Intent.LIST,
-        expected=frozenset(),
-        unit="",
-        bounds=(),
-        words=content_words(text),
-    )
-
-
-def is_specific(matter: str) -> bool:
-    """Whether a matter says which policy is meant."""
-    return any(word not in _GENERIC for word in topical(matter))
-
-
-_ABLE = re.compile(
-    "能不能|能否|可不可以|可否|是否|是不是|有没有资格|够不够|够得?上|可以|[能可]|吗|么|呢|[?？]|请问|想问|一下"
-)
-_GENERIC = frozenset(
-    "申请 申报 条件 符合条件 资格 政策 要求 符合 满足 达标 够 够不够 不够 差 还差 缺 还 认定 享受 拿 能 哪些 什么 多少 补贴 奖励 扶持 资金 支持 办".split()
-)
 
 
 def _best_of_documents(found: Sequence[Sentence], parks: Sequence[str]) -> list[Sentence]:

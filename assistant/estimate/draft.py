@@ -96,17 +96,18 @@ def _lines(it: Estimate, question: Question, label: str) -> list[Statement]:
     total = summed([one for one in it.results if isinstance(one, Reckoned)], _asked_years(question))
     lines = [Statement(f"按所给数字估算：{total.said}。{_FINAL}", (quote,), label, is_told=True)]
     lines += [Statement(f"- {step}", (quote,), is_told=True) for step in total.steps]
-    first = it.grants[0]
-    needed = granted_if(it.hit, first.start, first.end)
-    if needed is not None:
-        text = f"- 前提：{_subject(first, needed.text)}{simplify(needed.text)}"
-        lines.append(Statement(text, (quote,), is_told=True))
+    texts = dict.fromkeys(text for grant in it.grants if (text := _premise(it.hit, grant)))
+    lines += [Statement(f"- 前提：{text}", (quote,), is_told=True) for text in texts]
     return lines
 
 
-def _subject(grant: Grant, condition: str) -> str:
-    """达到3亿元以上 leans on the measure of the case before it."""
-    return grant.thresholds[0].measure if grant.thresholds and _LEANS.match(condition) else ""
+def _premise(hit: Hit, grant: Grant) -> str:
+    """What the grant depends on, in the words of its clause; 达到3亿元以上 leans on the measure of the case before it."""
+    needed = granted_if(hit, grant.start, grant.end)
+    if needed is None:
+        return ""
+    leans = grant.thresholds and _LEANS.match(needed.text)
+    return (grant.thresholds[0].measure if leans else "") + simplify(needed.text)
 
 
 _LEANS = re.compile("达到|超过|满|不足|低于")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.estimate.operand import Missing
-from assistant.estimate.reckon import Reckoned, Short, reckon
+from assistant.estimate.reckon import Reckoned, Short, people_of, reckon
 from assistant.estimate.rule import Grant, grants_of, is_reckoned
 from assistant.estimate.threshold import tier
 from assistant.evidence import Sentence
@@ -107,6 +107,9 @@ def _chosen(grants: Sequence[Grant], text: str, topic: Question, told: Situation
     spoken = (*topical(topic.standalone), *topic.words)
     shares = {at: sum(word in formal(text[at[0] : at[1]]) for word in spoken) for at in stretches}
     best = [at for at, share in shares.items() if share == max(shares.values())]
+    each = [own[0] for at in best if len(own := stretches[at]) == 1 and people_of(text[at[0] : at[1]], told)]
+    if len(each) == len(best) > 1:
+        return tuple(each)  # 5名博士和10名硕士
     own = stretches[best[0]]
     return tuple(own) if len(best) == 1 and _is_whole(own) else ()
 

@@ -8,7 +8,7 @@ from assistant.conditions.figure import within
 from assistant.estimate.operand import Missing, Operand, base_of, counted
 from assistant.estimate.rule import Bound, Grant
 from assistant.estimate.threshold import amount_of, excess, plain, tier, told_of
-from assistant.situation import Situation, money, plainly
+from assistant.situation import Situation, Told, money, plainly
 from corpus.facts import FactKind
 
 
@@ -131,10 +131,9 @@ def _fixed(grant: Grant, clause: str, told: Situation) -> Reckoned | Missing:
     """An amount that is given once for meeting the threshold, or once for each of the persons that were told."""
     amount = grant.fact.low or Decimal(0)
     unit = grant.fact.unit
-    people = [it for it in told.figures if it.unit in ("人", "名", "位") and it.figure is not None]
-    spoken = [it for it in people if any(word in it.text and word in clause for word in _PERSONS)]
-    if spoken and spoken[0].figure:
-        many = spoken[0].figure
+    spoken = people_of(clause, told)
+    if spoken is not None and spoken.figure is not None:
+        many = spoken.figure
         result = Operand(amount * many, money(amount * many, unit), unit=unit)
         step = f"{money(amount, unit)} × {plainly(many)}人（您提供） = {result.shown}"
         return _capped(grant, result, [step], [])
@@ -143,6 +142,12 @@ def _fixed(grant: Grant, clause: str, told: Situation) -> Reckoned | Missing:
     it = next(found for bound in grant.thresholds if (found := told_of(bound, told)) is not None)
     step = f"{it.text}（您提供），达到{grant.thresholds[0].text}的要求，按{money(amount, unit)}计"
     return _capped(grant, Operand(amount, money(amount, unit), unit=unit), [step], [])
+
+
+def people_of(clause: str, told: Situation) -> Told | None:
+    """How many of the persons that a clause gives something for were told."""
+    people = [it for it in told.figures if it.unit in ("人", "名", "位", "个") and it.figure is not None]
+    return next((it for it in people if any(word in it.about and word in clause for word in _PERSONS)), None)
 
 
 def _capped(grant: Grant, result: Operand, steps: list[str], before: list[str]) -> Reckoned:
@@ -157,7 +162,7 @@ def _capped(grant: Grant, result: Operand, steps: list[str], before: list[str]) 
             last += f"（上限{cap.text}的币种不同，须折算后比较）"
             continue
         yearly = yearly or cap.yearly
-        if not cap.yearly and result.yearly:
+        if not cap.yearly and result.yearly and amount <= most:
             continue  # over all years; applied to their sum
         each = "每年" if cap.yearly else ""
         shown = money(most, result.unit)

@@ -56,6 +56,9 @@ _ARTICLE = re.compile(r"^(?:第[^条]{1,6}条|[一二三四五六七八九十]{1
 _ROW = " | "
 _GIFT = re.compile("奖励|补贴|补助|资助|奖补")
 _BOUNDING = re.compile("(?:不(?:低于|少于|超过|高于|足|满)|超过|超|高于|大于|低于|少于|至少|年?满)$")
+_CHANGES = re.compile("递减|递增|扣减|核减|扣除|减半|下浮|上浮|上调|下调|再增加|提高到|基础上")
+"""What makes another grant more or less is none that can be reckoned by itself."""
+_NEAR = 10
 _REMARK = re.compile("[（(][^（）()]*[）)]")
 _OVER = re.compile("超出|超过部分|超额|增量")
 _ACROSS = re.compile("^(?:同一|每家|单个|单户|每户|每个|一家|合计|累计|奖励|补贴|以上|上述|前款|年度)")
@@ -98,7 +101,7 @@ def _segment(text: str, begin: int, end: int, measure: str) -> tuple[list[Grant]
         bound = Bound(
             fact, written, fact.measure or measure, bool(_YEARLY.search(part[_comma(part, fact.start) : fact.start]))
         )
-        if fact.role is Role.PENALTY:
+        if fact.role is Role.PENALTY or _CHANGES.search(part[max(0, fact.start - _NEAR) : fact.end + _NEAR]):
             return [], measure, ()
         if _is_cap(fact, has_grant=bool(grants)):
             caps.append(bound)

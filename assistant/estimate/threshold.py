@@ -62,5 +62,6 @@ def amount_of(value: Decimal, unit: str) -> str:
     """A quantity as people write it: 50万千瓦时, 3吨."""
     if unit == "千克" and value >= 1000:
         value, unit = value / 1000, "吨"
+    unit = "个月" if unit == "月" else unit
     scaled = value / 10_000
     return f"{plainly(scaled)}万{unit}" if scaled >= 1 else f"{plainly(value)}{unit}"

@@ -23,6 +23,8 @@ def summed(parts: Sequence[Reckoned], asked: tuple[int, int] | None) -> Total:
     first = parts[0]
     spans = [_span(one, asked) for one in parts]
     noun = first.grant.fact.measure or "补贴"
+    if len(parts) > 1 and not any(spans):
+        return _together(parts, noun)
     if len(parts) == 1 and spans[0] is None:
         each = "每年" if first.yearly else ""
         return Total(f"{each}{noun}{money(first.amount, first.unit)}", first.steps)
@@ -44,6 +46,15 @@ def summed(parts: Sequence[Reckoned], asked: tuple[int, int] | None) -> Total:
         total = min(total, cap)
         line += f"，按{money(cap, first.unit)}计" if over else ""
     return Total("，".join((*said, f"{most}{_years(count)}共{money(total, first.unit)}")), (*steps, line))
+
+
+def _together(parts: Sequence[Reckoned], noun: str) -> Total:
+    """Several grants beside each other: for the doctors, and for the masters."""
+    unit = parts[0].unit
+    amounts = [money(one.amount, unit) for one in parts]
+    total = money(sum((one.amount for one in parts), Decimal(0)), unit)
+    steps = [step for one in parts for step in one.steps]
+    return Total(f"{noun}共{total}", (*steps, f"合计：{' + '.join(amounts)} = {total}"))
 
 
 def _span(one: Reckoned, asked: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -1,0 +1,45 @@
+"""Which policy a question is about, apart from what the enterprise tells of itself."""
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from assistant.formal import formal, topical
+from assistant.question import Intent, Question
+from assistant.situation import pieces
+from assistant.wording import content_words
+
+
+def about(question: Question, places: Collection[str]) -> Question:
+    """The question without what the enterprise tells of itself, which is no matter of the policy; `places` tell parks apart."""
+    plain = [formal(text) for text in (question.standalone, *reversed(question.earlier))]
+    matter = ""
+    for text in plain:
+        asking = [_ABLE.sub("", piece) for piece, asks in pieces(text) if asks]
+        matter = " ".join(filter(None, (matter, *asking)))
+        if is_specific(matter):
+            break
+    named = [place for place in places if any(place in text for text in plain) and place not in matter]
+    text = " ".join((*named, matter)) or question.standalone
+    return replace(
+        question,
+        standalone=text,
+        intent=Intent.LIST,
+        expected=frozenset(),
+        unit="",
+        bounds=(),
+        words=content_words(text),
+    )
+
+
+def is_specific(matter: str) -> bool:
+    """Whether a matter says which policy is meant."""
+    return any(word not in _GENERIC for word in topical(matter))
+
+
+_ABLE = re.compile(
+    "能不能|能否|可不可以|可否|是否|是不是|有没有资格|够不够|够得?上|可以|[能可]|吗|么|呢|[?？]|请问|想问|一下"
+)
+_GENERIC = frozenset(
+    "申请 申报 条件 符合条件 资格 政策 要求 符合 满足 达标 够 够不够 不够 差 还差 缺 还 认定 享受 拿 能 哪些 什么 多少 补贴 奖励 扶持 资金 支持 办".split()
+)
