@@ -85,6 +85,13 @@ def bare_name(text: str) -> bool:
     return len(text) <= 6 and bool(tags) and all(tag in _PROPER_TAGS for tag in tags)
 
 
+def is_unknown(text: str) -> bool:
+    """Whether `text` is no word of the cutter's dictionary, as a name that it has never met: 蕨溪; 发展 is one."""
+    import rjieba
+
+    return all(len(word) == 1 for word in rjieba.cut(text, False))
+
+
 def _tokens(text: str) -> list[tuple[str, str, int]]:
     import rjieba
 

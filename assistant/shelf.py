@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.named import LEAST_NAMED, Titles
-from assistant.places import SUFFIXES, named_places, proper_names
+from assistant.places import SUFFIXES, is_unknown, named_places, proper_names
 from corpus.document import Card
+from corpus.regions import mentioned
 from index.hit import Filters
 from index.schema import key_of
 from index.selection import Selection
@@ -83,7 +84,8 @@ def _stem(name: str) -> tuple[str, ...]:
     """A park's name without its suffix, where the cutter knows no part of it as a name: 蕨溪 of 蕨溪工业园区."""
     suffix = max((it for it in SUFFIXES if name.endswith(it)), key=len)
     stem = name.removesuffix(suffix)
-    return (stem,) if _SHORTEST <= len(stem) <= _LONGEST and stem[-1] not in "省市县区州级类型" else ()
+    is_short = _SHORTEST <= len(stem) <= _LONGEST and stem[-1] not in "省市县区州级类型"
+    return (stem,) if is_short and (bool(mentioned(stem)) or is_unknown(stem)) else ()
 
 
 class Shelves:

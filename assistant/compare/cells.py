@@ -12,7 +12,7 @@ from assistant.evidence import Sentence, best_of
 from assistant.extract import shorten
 from assistant.library import Library, whole
 from assistant.question import Question
-from assistant.refuse import COMPARED, supports
+from assistant.refuse import COMPARED, STRICT, supports
 from assistant.statement import Quote, Statement, quote_of
 from assistant.wording import STOP_WORDS, content_words
 from corpus.facts import Fact
@@ -29,10 +29,14 @@ _COMPARING = frozenset(
     最高 最低 最长 最短 最多 最少 最便宜
     """.split()
 )
+_MOST_SEARCHED = 6
+"""Subjects that are searched for one by one, each at the cost of a question."""
 _MOST_OFFERS = 2
 """Paragraphs of one document in a cell."""
 _GIFT = re.compile("奖励|补贴|补助|政策|扶持|优惠|资金|支持")
 _ITEMS = re.compile(r"(?:\s*\n\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])[^\n]+)+")
+_HISTORY = re.compile(r"^(?=[^。]*\d{4}年)[^。]*(?:通过|批准|公布|修正|修订|施行)\s*[）)]?$")
+"""A line of how a text was made answers nothing."""
 _UNIT = re.compile("单位")
 
 
@@ -110,7 +114,10 @@ class Reader:
     def each_said(self, matter: Matter | None, least: float, of: Sequence[Subject] | None = None) -> list[Cell]:
         """What each subject says of the matter in running text or in a table; a row that has a field for one of them
         speaks for all for whom it has one."""
-        cells = [self._said(subject, matter, least) for subject in (self.subjects if of is None else of)]
+        each = list(self.subjects if of is None else of)
+        # Of many parks only a table of prices, which names them all, is likely to speak of any.
+        cells = [self._said(subject, matter, least) for subject in each[:_MOST_SEARCHED]]
+        cells += [Cell(subject) for subject in each[_MOST_SEARCHED:]]
         rows = [quote for cell in cells for quote in cell.proof if quote.text and _field(quote.text, cell.subject)]
         return [_of_row(rows[0], cell.subject) or cell if rows and cell.is_silent else cell for cell in cells]
 
@@ -121,18 +128,18 @@ class Reader:
         own = [one for one in found if subject.owns(one.hit.chunk.card, one.text)]
         if matter is not None and matter.words:
             own = [one for one in own if matter.named_in(fold(one.text + " ".join(one.hit.chunk.path)))]
-        own = [one for one in own if self._is_of_kind(one.text)]
+        own = [one for one in own if self._is_of_kind(one.text) and not _HISTORY.search(one.text)]
         best = best_of(of, own)
         if best is None:
             return Cell(subject)
         # A field under the subject's own name is better evidence than a sentence that shares some words.
-        least = COMPARED if _field(best.text, subject) else least
+        least = COMPARED if _field(best.text, subject) else STRICT if subject.region else least
         return _cell_of(of, subject, best) if supports(best, least) else Cell(subject)
 
     def _is_of_kind(self, text: str) -> bool:
         """Whether a sentence gives where the question is about what is given, and charges where it asks for a price."""
         if GIVING.search(self.question.standalone):
-            return GIVING.search(text) is not None
+            return GIVING.search(text) is not None and bool(read_facts(text))
         return not (PRICE.search(self.question.standalone) and GIVING.search(text))
 
     def _asked_of(self, subject: Subject, matter: Matter | None) -> Question:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.library import Asked, Library
-from assistant.places import proper_names, whereabouts
+from assistant.places import SUFFIXES, proper_names, whereabouts
 from assistant.shelf import Shelf
 from corpus.document import Card
 from corpus.normalize import fold, in_title_marks, simplify
+from corpus.regions import mentioned
 
 _EVERY = re.compile(
     r"[各哪每]一?[个家座]?(?:产业|工业)?园区?(?!林)|[两三四五几]个(?:产业)?园区?(?!林)|全部园区|所有园区"
@@ -18,6 +19,8 @@ _OLD_AND_NEW = re.compile(
 )
 _TITLED = re.compile(r"《([^《》]{2,60})》")
 _AND = re.compile(r"[和与跟同、]|以及|还是|相比|比")
+_PARK_BEHIND = 10
+"""Characters behind a place's name within which its park is named: 海口高新区, 上海市漕河泾开发区."""
 _OWN = 3
 """Documents named after a park that are read as a whole."""
 _DEEPEST = 30
@@ -55,8 +58,21 @@ class Subject:
 def named_parks(question: str, known: dict[str, str]) -> tuple[str, ...]:
     """What tells the parks apart that `question` sets side by side, in its order."""
     cores = [core for core in known if core in question]
-    cores += [core for core in proper_names(question) if core not in cores]
-    return tuple(sorted(cores, key=question.index))
+    cores += [core for core in proper_names(question) if not any(core in it or it in core for it in cores)]
+    return tuple(sorted((core for core in cores if not _is_meant_as_place(core, question)), key=question.index))
+
+
+def _is_meant_as_place(core: str, question: str) -> bool:
+    """Whether the name of a park is first of all that of a city or province, and nothing behind it says park: 上海和浙江."""
+    behind = question[question.index(core) + len(core) :].lstrip("省市县区")
+    # 燕郊 is known as a place, too, but as no city or county of that name.
+    is_place = any(_inner(place).startswith(core.rstrip("省市县区")) for place in mentioned(core))
+    return is_place and not any(suffix in behind[:_PARK_BEHIND] for suffix in SUFFIXES)
+
+
+def _inner(place: str) -> str:
+    """The innermost name of a place: 沧州市 of 河北省沧州市."""
+    return re.sub(r"^.*?[省区市](?=.{2,}[市县区州盟]$)", "", place)
 
 
 def asks_of_every(question: str) -> bool:
@@ -107,7 +123,7 @@ def _places(question: str) -> tuple[Subject, ...]:
     """Cities and provinces that stand beside one another, none within another."""
     regions = whereabouts(question).regions
     inner = [it for it in regions if not any(other != it and other.startswith(it) for other in regions)]
-    names = {region: re.sub(r"^.*?[省区市](?=.{2,}[市县区州盟]$)", "", region) for region in inner}
+    names = {region: _inner(region) for region in inner}
     spots = {region: question.find(name[:2]) for region, name in names.items()}
     told = sorted((region for region in inner if spots[region] >= 0), key=lambda region: spots[region])
     return tuple(Subject(names[region], names[region][:2], region=region) for region in told) if len(told) > 1 else ()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.compare.alternatives import side_by_side
 from assistant.compare.cells import Cell, Reader
 from assistant.compare.matters import FIRST, Matter, named, rank
+from assistant.compare.outline import outlines
 from assistant.compare.provisions import provisions
 from assistant.compare.ranking import asks_which, ranked
 from assistant.compare.subjects import Subject, asks_of_every, subjects
@@ -68,6 +69,8 @@ def _compared(question: Question, reader: Reader, *, is_every: bool) -> Draft:
     table = {matter: [cell for cell in row if cell.subject in each] for matter, row in rows.items()}
     cells = [cell for row in table.values() for cell in row]
     if all(cell.is_silent for cell in cells):
+        if not matters and all(subject.is_document for subject in each):
+            return Draft((outlines(each, reader.library),))
         return Draft((), unanswered=tuple(subject.label for subject in each))
     first = next(iter(table.values()))
     if len(table) == 1 and (both := _of_all(first)):

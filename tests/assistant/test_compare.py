@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -238,3 +239,30 @@ def test_of_several_periods_the_one_that_was_asked_for_is_ranked(assistant: Assi
 def test_one_sentence_that_speaks_of_both_is_said_once(assistant: Assistant) -> None:
     found = answer(assistant, "莲塘产业园区和松岭高新区的主导产业有什么不同")
     assert found.text.count("莲塘产业园区重点发展") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "named_after"),
+    [
+        ("海口高新区和东湖的租金补贴对比", ("海口", "东湖")),
+        ("海口和三亚的租金补贴对比", ()),
+        ("海口市高新区和东湖的租金补贴对比", ("海口", "东湖")),
+    ],
+)
+def test_a_city_is_a_city_unless_its_park_is_named(question: str, named_after: tuple[str, ...]) -> None:
+    known = {"海口": "海口高新区", "东湖": "东湖高新区"}
+    assert named_parks(question, known) == named_after
+
+
+def test_two_documents_that_give_nothing_are_set_side_by_side_by_what_they_are(tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    for name, day in (("市容管理办法", "2024年3月1日"), ("养犬管理办法", "2025年6月1日")):
+        text = f"沧州市{name}\n沧州市人民政府 {day}公布\n第一章 总则\n第一条 为了加强管理，制定本办法。\n第二章 附则\n第二条 本办法自{day}起施行。\n"
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    with Store.open(tmp_path / "home", BigramEncoder()) as store:
+        assert ingest(store, [folder]).failed == ()
+        found = answer(Assistant(store, Settings()), "《沧州市市容管理办法》和《沧州市养犬管理办法》有什么不同")
+    assert [line.split("|")[1].strip() for line in lines(found.text)[2:]] == ["发文机关", "时效", "主要内容"]
+    assert "自2024年3月1日起施行" in found.text
+    assert "自2025年6月1日起施行" in found.text
