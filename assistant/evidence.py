@@ -1,29 +1,26 @@
 """Weighing sentences of the found passages against a question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
-from numpy.typing import NDArray
 
-from assistant.features import WEIGHTS, Features, Standing, measure, states_bounds
-from assistant.lexicon import Lexicon, Shares
+from assistant.features import Features, states_bounds
+from assistant.lexicon import Lexicon
+from assistant.matching import match
+from assistant.measures import measured
 from assistant.places import Whereabouts
 from assistant.question import Question
+from assistant.scene import scene
+from assistant.selector import select
 from corpus.repair.quality import is_damaged
-from corpus.sentences import sentences
 from index.encoder import Encoder
 from index.hit import Hit
-
-_ALREADY_SAID = 0.85
-"""A word that the heading expresses so far is no news in the sentences under it."""
 
 _MUCH_WORSE = 4.0
 """In log-odds."""
 _AS_GOOD = 0.8
 """A whole sentence this much worse, in log-odds, than a damaged one still answers in its place."""
-_TELLING = 0.2
-"""Share of the question's weight under which the words that are news are chaff: the heading says all that is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +32,8 @@ class Sentence:
     """Where it begins in the chunk's text."""
     text: str
     features: Features
-
-    @property
-    def score(self) -> float:
-        """Log-odds up to a constant: larger is better; comparable within one question."""
-        return float(np.dot(WEIGHTS, self.features.vector))
+    score: float
+    """Log-odds up to a constant: larger is better; comparable within one question."""
 
     @property
     def start(self) -> int:
@@ -61,35 +55,20 @@ def weigh(
     question: Question, hits: Sequence[Hit], where: Whereabouts, lexicon: Lexicon, encoder: Encoder
 ) -> list[Sentence]:
     """Every sentence of `hits`, in reading order, measured against the question."""
-    spans = [sentences(hit.chunk.text) for hit in hits]
-    texts = [[hit.chunk.text[start:end] for start, end in own] for hit, own in zip(hits, spans, strict=True)]
-    if not any(texts):
+    laid = scene(question, hits)
+    if not laid.lines:
         return []
-    flat = [text for own in texts for text in own]
-    cosines = iter(encoder.encode_passages(flat) @ encoder.encode_queries([question.standalone])[0])
-    weights = lexicon.weights(question.words)
-    best = max(hit.score for hit in hits) or 1.0
-    found: list[Sentence] = []
-    for hit, own, said in zip(hits, spans, texts, strict=True):
-        chunk = hit.chunk
-        named = where.any_in(f"{chunk.heading} {chunk.text}", chunk.card.region)
-        heading = lexicon.matches(question.words, f"{chunk.heading} {chunk.card.region or ''}")
-        matched = [lexicon.matches(question.words, text) for text in said]
-        passage = _shares(np.maximum.reduce([heading, *matched]), weights, heading)
-        before = np.zeros_like(heading)
-        for (start, _), text, match in zip(own, said, matched, strict=True):
-            standing = Standing(
-                sentence=_shares(match, weights, heading),
-                context=_shares(np.maximum.reduce([heading, before, match]), weights, heading),
-                passage=passage,
-                cosine=float(next(cosines)),
-                hit=hit.score / best,
-                first=hit.rank == 1,
-                named=named,
-            )
-            found.append(Sentence(hit, start, text, measure(question, text, chunk.heading, standing)))
-            # Clauses between ； share their subject, so what the earlier ones say still holds.
-            before = np.maximum(before, match) if text.endswith(("；", ";")) else match
+    cosines = (
+        encoder.encode_passages([line.text for line in laid.lines]) @ encoder.encode_queries([question.standalone])[0]
+    )
+    columns = measured(match(laid, lexicon), cosines.astype(np.float64), where)
+    scores = select(laid, columns)
+    named = np.stack([columns[field.name] for field in fields(Features)], axis=1).tolist()
+    found = [
+        Sentence(laid.hits[owner], line.start, line.text, Features(*values), score)
+        for line, owner, values, score in zip(laid.lines, laid.owner.tolist(), named, scores.tolist(), strict=True)
+    ]
+    found.sort(key=lambda sentence: sentence.order)
     return [sentence for sentence in found if not sentence.features.filler] or found
 
 
@@ -110,16 +89,3 @@ def lost_to_damage(question: Question, found: Sequence[Sentence]) -> Sentence | 
     if best is None or best.is_whole or (whole is not None and whole.score >= best.score - _AS_GOOD):
         return None
     return best
-
-
-def _shares(matched: Shares, weights: NDArray[np.float64], heading: Shares) -> tuple[float, float]:
-    """Share of the question's weight that is expressed: of all its words, and of those that the heading does not say."""
-    news = heading < _ALREADY_SAID
-    whole = _share(matched, weights)
-    tells = float(weights[news].sum()) >= _TELLING * float(weights.sum())
-    return whole, _share(matched[news], weights[news]) if tells else whole
-
-
-def _share(matched: Shares, weights: NDArray[np.float64]) -> float:
-    total = float(weights.sum())
-    return float(matched @ weights) / total if total else 0.0

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.candidates import candidates
+from assistant.cut import cut
 from assistant.evidence import Sentence, best_of
+from assistant.interrogative import Sought, asking
 from assistant.lists import list_around
 from assistant.question import Intent, Question
 from assistant.statement import Draft, Statement, quote_of
@@ -91,7 +94,8 @@ def _statement(question: Question, run: Sequence[Sentence]) -> Statement:
 
 def shorten(question: Question, text: str) -> str:
     """`text` in Simplified characters, without its article number and opening connective and, where it is long, without the clauses
-    at either end that neither name what was asked nor give a figure."""
+    at either end that neither name what was asked nor give a figure or anything else of the sort that is sought. The
+    clause behind the last that names what was asked stays: it often says what of it."""
     text = simplify(" ".join(text.split()))
     text = _CONNECTIVE.sub("", _ARTICLE_NUMBER.sub("", text))
     if len(text) <= _LONG:
@@ -100,7 +104,7 @@ def shorten(question: Question, text: str) -> str:
     useful = [at for at, clause in enumerate(clauses) if _useful(question, clause)]
     if not useful:
         return text
-    kept = "".join(clauses[useful[0] : useful[-1] + 1]).strip()
+    kept = "".join(clauses[useful[0] : useful[-1] + 2]).strip()
     if kept.count("“") != kept.count("”") or kept.count("（") != kept.count("）"):
         return text
     return re.sub(r"[，,；;]$", "。", kept)
@@ -109,6 +113,11 @@ def shorten(question: Question, text: str) -> str:
 def _useful(question: Question, clause: str) -> bool:
     folded = fold(clause)
     listed = question.intent is Intent.LIST and "、" in clause
-    return (
-        listed or any(word in folded for word in question.words) or bool(question.expected and _FIGURE.search(clause))
-    )
+    named = any(word in folded for word in question.words)
+    return listed or named or bool(question.expected and _FIGURE.search(clause)) or _is_sought(question, clause)
+
+
+def _is_sought(question: Question, clause: str) -> bool:
+    """Whether the clause has a reason, a person, a date …, where the question asks for one."""
+    asked = asking(question.standalone)
+    return asked.sought is not Sought.THING and any(candidates(asked, line) for line in cut(clause))

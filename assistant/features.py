@@ -1,31 +1,10 @@
-"""What is measured of a sentence, and how much each measure counts."""
+"""What is measured of a sentence by itself."""
 
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from assistant.question import Expected, Intent, Question
+from assistant.question import Expected, Question
 from corpus.normalize import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a sentence stands among what was found; the pairs are shares of the question's weight that is expressed, of
-    all its words and of those that the heading does not say."""
-
-    sentence: tuple[float, float]
-    context: tuple[float, float]
-    """By the sentence with the one before it and the heading."""
-    passage: tuple[float, float]
-    """By the whole chunk with its heading."""
-    cosine: float
-    """Likeness of the sentence's vector to the question's, -1 to 1."""
-    hit: float
-    """Score of the hit over that of the best hit."""
-    first: bool
-    named: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +23,7 @@ class Features:
     passage_focus: float
     cosine: float
     """Likeness of the sentence's vector to the question's, -1 to 1."""
-    standing: float
+    hit: float
     """Score of the hit over that of the best hit."""
     first: float
     """1 for the sentences of the first hit."""
@@ -54,24 +33,11 @@ class Features:
     """Share of the expected kinds (an amount, a date …) that the sentence has; 0 when none is expected."""
     lacking: float
     """Share of the expected kinds that it lacks."""
-    pairs: float
-    """Share of the question's neighbouring characters that stand in the sentence."""
-    brevity: float
-    """1 for short sentences, towards 0 for long ones."""
     listing: float
     """Towards 1 for a sentence that enumerates, where the question asks for a list; else 0."""
     filler: float
     """1 for what never answers: a heading, a greeting, a question."""
 
-    @property
-    def vector(self) -> NDArray[np.float64]:
-        """The measures in the order of the fields."""
-        return np.array(astuple(self))
-
-
-WEIGHTS = np.array([0.6, 3.1, 1.9, 1.4, 2.1, 0.1, 2.3, 2.6, 1.4, 1.2, 1.0, -1.0, 1.7, 0.3, 1.6, -3.0])
-"""Fitted by `evals.weights` on reading questions; `named`, `listing` and `filler`, which those hardly show, are set
-by hand on the project's own cases. Scores are log-odds up to a constant."""
 
 _SHOWS = {
     Expected.AMOUNT: re.compile(
@@ -98,29 +64,16 @@ _ATTRIBUTION = re.compile(r".{0,30}(?:说|說|说道|說道|表示|介绍|指出
 _ARTICLE_TITLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+[条章节][\s　]*[^，。；：]{0,20}[。]?")
 
 
-def measure(question: Question, text: str, heading: str, standing: Standing) -> Features:
-    """The measures of one sentence under `heading`."""
-    shown = [bool(_SHOWS[kind].search(text)) for kind in question.expected]
+def shown(question: Question, text: str) -> float | None:
+    """Share of the kinds that the question expects (an amount, a date …) which the text has; None where it expects none."""
+    kinds = [bool(_SHOWS[kind].search(text)) for kind in question.expected]
     if question.unit:
-        shown += [_counts_in(question.unit, text)] * _UNIT_COUNTS
-    return Features(
-        *standing.sentence,
-        *standing.context,
-        *standing.passage,
-        cosine=standing.cosine,
-        standing=standing.hit,
-        first=float(standing.first),
-        named=float(standing.named),
-        expected=sum(shown) / len(shown) if shown else 0.0,
-        lacking=1 - sum(shown) / len(shown) if shown else 0.0,
-        pairs=_pairs(question.standalone, text),
-        brevity=1 / (1 + len(text) / 60),
-        listing=_listing(text) if question.intent is Intent.LIST else 0.0,
-        filler=float(_is_filler(question, text, heading)),
-    )
+        kinds += [_counts_in(question.unit, text)] * _UNIT_COUNTS
+    return sum(kinds) / len(kinds) if kinds else None
 
 
-def _listing(text: str) -> float:
+def listing(text: str) -> float:
+    """Towards 1 for a sentence that enumerates or leads into a list."""
     leads = text.endswith(("：", ":")) or bool(re.search(r"[：:].*[；;]$", text))
     return 1.0 if leads or " | " in text else min(1.0, text.count("、") / 4)
 
@@ -138,13 +91,8 @@ def _counts_in(unit: str, text: str) -> bool:
     return bool(re.search(rf"[\d〇零一二三四五六七八九十百千万亿两]\s*{unit}", text))
 
 
-def _pairs(question: str, text: str) -> float:
-    question, text = fold(question).replace("元", ""), fold(text).replace("元", "")  # 3亿以上 is 3亿元以上
-    pairs = {question[at : at + 2] for at in range(len(question) - 1)}
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _is_filler(question: Question, text: str, heading: str) -> bool:
+def is_filler(question: Question, text: str, heading: str) -> bool:
+    """Whether the text never answers: a heading, a greeting, a question, who said it."""
     if Expected.PERSON not in question.expected and _ATTRIBUTION.fullmatch(text):
         return True
     return bool(_FILLER.search(text)) or _is_heading(text) or text in heading

@@ -50,17 +50,22 @@ class Lexicon:
         frequency = max(self._store.lexical.frequency(word), size / _RAREST, 1)
         return max(0.5, math.log((size + 1) / frequency))
 
+    def likeness(self, words: Sequence[str], others: Sequence[str]) -> NDArray[np.float64]:
+        """Cosine of each word to each other one, of shape (len(words), len(others))."""
+        if not words or not others:
+            return np.zeros((len(words), len(others)))
+        ours, theirs = (np.stack([self._vector(word) for word in each]) for each in (words, others))
+        return np.asarray(ours @ theirs.T, dtype=np.float64)
+
     def matches(self, words: Sequence[str], text: str) -> Shares:
         """How far `text` expresses each word: 1 in so many letters, less by a synonym or a word of like meaning."""
         folded = fold(text)
-        matched = np.array([_literal(word, folded) for word in words])
+        matched = np.array([literal(word, folded) for word in words])
         missing = [at for at, match in enumerate(matched) if match < _PARAPHRASE and len(words[at]) > 1]
         others = [word for word in content_words(folded) if len(word) > 1] if missing else []
         if others:
-            vectors = np.stack([self._vector(other) for other in others])
-            cosines = (vectors @ np.stack([self._vector(words[at]) for at in missing]).T).max(axis=0)
-            likeness = _PARAPHRASE * np.maximum(0.0, (cosines - _NEAR) / (1 - _NEAR))
-            matched[missing] = np.maximum(matched[missing], likeness)
+            cosines = self.likeness([words[at] for at in missing], others).max(axis=1)
+            matched[missing] = np.maximum(matched[missing], paraphrased(cosines))
         return matched
 
     def _encode(self, word: str) -> Vectors:
@@ -68,7 +73,13 @@ class Lexicon:
         return vector
 
 
-def _literal(word: str, folded: str) -> float:
+def paraphrased(cosines: NDArray[np.float64]) -> Shares:
+    """How far words of so high a cosine to a word express it."""
+    return np.asarray(_PARAPHRASE * np.maximum(0.0, (cosines - _NEAR) / (1 - _NEAR)))
+
+
+def literal(word: str, folded: str) -> float:
+    """How far a folded text expresses a word by its characters: itself, a synonym of it, or most of its pairs."""
     if word in folded:
         return 1.0
     if any(other in folded for other in synonyms(word)):

@@ -109,10 +109,9 @@ class Library:
                 hits = _merged(hits, search(self.store, question.standalone, k, there))
         return hits
 
-    def weigh(self, question: Question, hits: Sequence[Hit], documents: Sequence[str] = ()) -> list[Sentence]:
-        """The sentences of the hits that speak of the places that the question names, and of the whole documents that
-        it names, `documents`, or the first hits are from: once the document is right, the passage need not share the
-        question's words."""
+    def near(self, question: Question, hits: Sequence[Hit], documents: Sequence[str] = ()) -> list[Hit]:
+        """The hits that speak of the places that the question names, and the whole documents that it names, `documents`,
+        or the first hits are from: once the document is right, the passage need not share the question's words."""
         where = whereabouts(question.standalone)
         near = in_place(where, hits, self.assistant.text_of)
         named = self.shelf.named(question.standalone, self.as_of, least=_NAMED)
@@ -124,6 +123,11 @@ class Library:
             rest = [chunk for chunk in self.store.catalog.chunks(doc_id) if chunk.chunk_id not in known]
             if len(rest) <= _WHOLE_DOCUMENT:
                 near += [standing.as_hit(chunk, len(near) + at, self.as_of, score) for at, chunk in enumerate(rest, 1)]
+        return near
+
+    def weigh(self, question: Question, hits: Sequence[Hit], documents: Sequence[str] = ()) -> list[Sentence]:
+        """The sentences of what is `near` the question, in reading order, measured against it."""
+        near, where = self.near(question, hits, documents), whereabouts(question.standalone)
         return weigh(question, near, where, self.assistant.lexicon, self.store.encoder)
 
     def document(self, doc_id: str, rank: int = 1) -> list[Hit]:

@@ -7,7 +7,7 @@ from assistant.statement import cite
 from index.hit import Hit
 from tests.fakes import make_hit
 
-NO_MEASURES = Features(*[0.0] * 16)
+NO_MEASURES = Features(*[0.0] * 14)
 
 
 def listed(best: str, *chunks: str) -> str:
@@ -17,7 +17,7 @@ def listed(best: str, *chunks: str) -> str:
         start = sum(len(hit.chunk.text) + 1 for hit in hits)
         hits.append(make_hit(text, rank=len(hits) + 1, start=start))
     hit = next(hit for hit in hits if best in hit.chunk.text)
-    sentence = Sentence(hit, hit.chunk.text.index(best), best, NO_MEASURES)
+    sentence = Sentence(hit, hit.chunk.text.index(best), best, NO_MEASURES, 0.0)
     return cite(list_around(sentence, hits))[0]
 
 

@@ -1,0 +1,119 @@
+"""How near the thing asked for stands, in a line, to what the question says of it."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.candidates import Span, candidates
+from assistant.cut import Cut
+from assistant.interrogative import Asking
+
+_LONGEST = 2000
+"""Characters of a line that are looked at: a table's row may be far longer than a sentence."""
+_NEAR = [math.exp(-distance / 8) for distance in range(_LONGEST)]
+_FAR = [math.exp(-distance / 20) for distance in range(_LONGEST)]
+_BESIDE = [math.exp(-distance / 5) for distance in range(20)]
+"""What a word counts at a distance in characters."""
+_CLAUSE = re.compile(r"[，,、；;：:。]")
+_MOST_PLACES = 3
+"""Occurrences of a word in a line that are looked at."""
+
+Place = tuple[int, int, float]
+"""Where a line says a word of the question, start and end, and how far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """Measures of one line, 0 to 1 but for the count."""
+
+    candidates: float
+    """How many stretches are of the sort that is sought."""
+    near: float
+    """Weight of the question's words around the best of them, counted within a few characters …"""
+    around: float
+    """… and within a clause or two."""
+    clause: float
+    """Weight of the question's words in the clause that has most of it."""
+    candidate_clause: float
+    """The same among clauses with a candidate."""
+    behind_word: float
+    """A candidate stands close behind the word that stands before the interrogative."""
+    before_word: float
+    """A candidate stands close before the word that stands behind the interrogative."""
+    beside_noun: float
+    """A candidate stands close behind what the interrogative is of."""
+    same_ending: float
+    """1 where a word that is news ends as the noun does: 清华大学 for 哪所大学."""
+
+
+def nearness(asked: Asking, line: Cut, places: Sequence[Sequence[Place]], weights: Sequence[float]) -> Nearness:
+    """The measures of `line`, in which each word of the question stands at `places` and counts `weights`."""
+    spans = [span for span in candidates(asked, line) if span[1] < _LONGEST]
+    total = sum(weights) or 1.0
+    clause, candidate_clause = _clauses(line.folded, spans, places, weights)
+    return Nearness(
+        float(len(spans)),
+        max((_around(span, places, weights, _NEAR) for span in spans), default=0.0) / total,
+        max((_around(span, places, weights, _FAR) for span in spans), default=0.0) / total,
+        clause / total,
+        candidate_clause / total,
+        _beside(line.folded, spans, asked.before, behind=True),
+        _beside(line.folded, spans, asked.after, behind=False),
+        _beside(line.folded, spans, asked.noun, behind=True),
+        float(bool(asked.noun) and any(_ends_alike(word, asked) for word in line.words)),
+    )
+
+
+def _around(span: Span, places: Sequence[Sequence[Place]], weights: Sequence[float], counts: Sequence[float]) -> float:
+    """Weight of the words around the span, each counted at its nearest place."""
+    total, (first, last) = 0.0, span
+    for weight, own in zip(weights, places, strict=True):
+        if own:
+            total += weight * max(
+                share * counts[min(_LONGEST - 1, max(0, first - end, start - last))] for start, end, share in own
+            )
+    return total
+
+
+def _clauses(
+    folded: str, spans: Sequence[Span], places: Sequence[Sequence[Place]], weights: Sequence[float]
+) -> tuple[float, float]:
+    cuts = [0, *(match.end() for match in _CLAUSE.finditer(folded)), len(folded)]
+    best = with_candidate = 0.0
+    for begin, stop in pairwise(cuts):
+        said = sum(
+            weight
+            for weight, own in zip(weights, places, strict=True)
+            if own and any(begin <= start < stop for start, _, _ in own)
+        )
+        best = max(best, said)
+        if said > with_candidate and any(begin <= start < stop for start, _ in spans):
+            with_candidate = said
+    return best, with_candidate
+
+
+def _beside(folded: str, spans: Sequence[Span], word: str, *, behind: bool) -> float:
+    best, at = 0.0, folded.find(word) if word else -1
+    while at >= 0:
+        for start, end in spans:
+            gap = start - (at + len(word)) if behind else at - end
+            if -1 <= gap < len(_BESIDE):
+                best = max(best, _BESIDE[max(gap, 0)])
+        at = folded.find(word, at + 1)
+    return best
+
+
+def _ends_alike(word: str, asked: Asking) -> bool:
+    return len(word) > 1 and word[-1] == asked.noun[-1] and word not in asked.text
+
+
+def places(folded: str, word: str) -> list[Place]:
+    """Where `folded` has the word in so many letters."""
+    found: list[Place] = []
+    at = folded.find(word)
+    while 0 <= at < _LONGEST - len(word) and len(found) < _MOST_PLACES:
+        found.append((at, at + len(word), 1.0))
+        at = folded.find(word, at + 1)
+    return found
