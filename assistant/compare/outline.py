@@ -58,5 +58,6 @@ def _chapters(document: Sequence[Hit]) -> Statement:
 
 
 def _opening(document: Sequence[Hit]) -> tuple[Quote, ...]:
-    text = document[0].chunk.text[:_OPENING].rpartition("\n")[0] or document[0].chunk.text[:_OPENING]
+    text = document[0].chunk.text
+    text = text if len(text) <= _OPENING else text[:_OPENING].rpartition("\n")[0] or text[:_OPENING]
     return () if is_damaged(text) else (quote_of(document[0], 0, len(text)),)

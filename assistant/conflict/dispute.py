@@ -103,5 +103,6 @@ def _line(asked: Asked, clause: Clause) -> Statement:
 def _opening(library: Library, card: Card) -> Quote | None:
     """The first lines of a document, which show what it is."""
     hit = library.document(card.doc_id)[0]
-    text = hit.chunk.text[:_OPENING].rpartition("\n")[0] or hit.chunk.text[:_OPENING]
+    text = hit.chunk.text
+    text = text if len(text) <= _OPENING else text[:_OPENING].rpartition("\n")[0] or text[:_OPENING]
     return None if is_damaged(text) else quote_of(hit, 0, len(text))

@@ -278,6 +278,7 @@ def test_two_documents_that_disagree_are_both_shown_with_the_order_of_precedence
     assert [words for words in said if words not in found.text] == []
     assert len({citation.hit.chunk.card.doc_id for citation in found.citations}) == 2
     assert all(citation.quote in citation.hit.chunk.text for citation in found.citations)
+    assert sum("日印发" in citation.quote for citation in found.citations) == 2, "the dates that decide are proved"
 
 
 @pytest.mark.parametrize(("papers", "question"), AGREE)
