@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.conditions.ground import ground_of
 from assistant.conditions.match import Judged, every, judge
-from assistant.conditions.matter import about, is_specific
+from assistant.conditions.matter import about, is_specific, specific
 from assistant.conditions.requirements import Requirement, Requirements, applies_to, granted_if, lists_in
 from assistant.evidence import Sentence
 from assistant.library import Asked, Library, whole
@@ -14,7 +14,7 @@ from assistant.question import Intent, Question
 from assistant.refuse import COMPARED, STRICT, supports
 from assistant.situation import Situation, situation
 from assistant.statement import Draft, Statement, Table
-from corpus.normalize import in_title_marks, simplify
+from corpus.normalize import fold, in_title_marks, simplify
 from index.hit import Hit
 
 MET, UNMET, OPEN = "满足", "不满足", "需补充"
@@ -45,7 +45,8 @@ def conditions(asked: Asked, library: Library) -> Draft | None:
     found = whole(library.weigh(topic, library.search(topic)))
     if not is_specific(topic.standalone):
         return _which(found, library)
-    for best in _best_of_documents(found, [park for park in library.shelf.parks if park in topic.standalone]):
+    parks = [park for park in library.shelf.parks if park in topic.standalone]
+    for best in _best_of_documents(found, parks, specific(topic.standalone)):
         draft = _checked(best, found, told, topic, library)
         if draft is not None:
             return draft
@@ -67,7 +68,7 @@ def _which(found: Sequence[Sentence], library: Library) -> Draft | None:
     return Draft((Statement(text, tuple(leads), is_told=True),), unanswered=(MEANT,))
 
 
-def _best_of_documents(found: Sequence[Sentence], parks: Sequence[str]) -> list[Sentence]:
+def _best_of_documents(found: Sequence[Sentence], parks: Sequence[str], matter: Sequence[str]) -> list[Sentence]:
     """The best sentence of each document that may be about the matter and `parks`, best first."""
     best: dict[str, Sentence] = {}
     for sentence in sorted(found, key=lambda one: -one.score):
@@ -77,7 +78,11 @@ def _best_of_documents(found: Sequence[Sentence], parks: Sequence[str]) -> list[
         named = any(park in sentence.hit.chunk.card.title for park in parks)
         return supports(sentence, COMPARED if named else STRICT) and (named or not parks)
 
-    return [sentence for sentence in best.values() if is_meant(sentence)][:_DOCUMENTS]
+    near = list(best.values())[:_DOCUMENTS]
+    # Once a title names the matter (数据产业), the conditions of another policy are not what was asked for.
+    named = [{word for word in matter if word in fold(it.hit.chunk.card.title)} for it in near]
+    most = max(named, key=len, default=set())
+    return [it for it, own in zip(near, named, strict=True) if own >= most and is_meant(it)]
 
 
 def _checked(

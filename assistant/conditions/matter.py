@@ -34,12 +34,20 @@ def about(question: Question, places: Collection[str]) -> Question:
 
 def is_specific(matter: str) -> bool:
     """Whether a matter says which policy is meant."""
-    return any(word not in _GENERIC for word in topical(matter))
+    return bool(specific(matter))
+
+
+def specific(matter: str) -> tuple[str, ...]:
+    """The words of a matter that tell one policy from another."""
+    return tuple(word for word in topical(matter) if word not in _GENERIC)
 
 
 _ABLE = re.compile(
     "能不能|能否|可不可以|可否|是否|是不是|有没有资格|够不够|够得?上|可以|[能可]|吗|么|呢|[?？]|请问|想问|一下"
 )
 _GENERIC = frozenset(
-    "申请 申报 条件 符合条件 资格 政策 要求 符合 满足 达标 够 够不够 不够 差 还差 缺 还 认定 享受 拿 能 哪些 什么 多少 补贴 奖励 扶持 资金 支持 办".split()
+    """
+    申请 申报 条件 符合条件 资格 政策 要求 符合 满足 达标 够 够不够 不够 差 还差 缺 还 认定 享受 拿 能 哪些 什么 多少
+    补贴 补助 奖励 资助 扶持 资金 支持 办
+    """.split()
 )

@@ -24,6 +24,11 @@ RECOGNITION = """云州市链主企业认定办法
 第五条 认定为链主企业的，给予100万元奖励。
 第六条 本办法自2024年1月1日起施行，有效期五年。
 """
+NO_LIST = """云州市数据企业奖励办法
+第一条 为了发展数据企业，制定本办法。
+第二条 数据企业年度营业收入超过2000万元的，给予奖励30万元。
+第三条 本办法自2024年1月1日起施行。
+"""
 ANY_OF = """云台园区科技企业入驻办法
 第一条 为了引进科技企业入驻云台园区，制定本办法。
 第二条 申请入驻云台园区孵化器的企业，应当符合下列条件之一：
@@ -38,7 +43,7 @@ ANY_OF = """云台园区科技企业入驻办法
 def assistant(tmp_path: Path) -> Iterator[Assistant]:
     folder = tmp_path / "policies"
     folder.mkdir()
-    for name, text in (("链主.txt", RECOGNITION), ("入驻.txt", ANY_OF)):
+    for name, text in (("链主.txt", RECOGNITION), ("入驻.txt", ANY_OF), ("数据.txt", NO_LIST)):
         (folder / name).write_text(text, encoding="utf-8")
     with Store.open(tmp_path / "home", BigramEncoder()) as store:
         assert ingest(store, [folder]).failed == ()
@@ -109,3 +114,8 @@ def test_who_tells_nothing_gets_the_plain_list(assistant: Assistant) -> None:
     found = answer(assistant, "申请认定链主企业要符合哪些条件？")
     assert "按您提供的情况" not in found.text
     assert "（二）带动本市配套企业不少于10家" in found.text
+
+
+def test_the_conditions_of_another_policy_are_not_checked(assistant: Assistant) -> None:
+    found = answer(assistant, "我们公司注册资本2000万，符合数据企业奖励的条件吗")
+    assert "按您提供的情况" not in found.text
