@@ -27,6 +27,7 @@ _DATE = re.compile(
 )
 _FROM = re.compile(r"(?:自|从|于?自)[^，。；]{0,6}$")
 _UNTIL = re.compile(r"(?:至|到|截至|截止到?)[^，。；]{0,2}$")
+_RANGE = re.compile("(?:开始)?，?[至到~—–-]")
 _BEHIND_DATE = re.compile(r"(?:月?底|年?末)?(?P<side>以前|之前|前|以后|之后|后|起|止|截止)")
 _SIDES = {
     "以前": "until",
@@ -40,7 +41,7 @@ _SIDES = {
     "起": "from",
 }
 _ORDINAL = re.compile(rf"第[（(]?(?P<number>{_DIGITS}{{1,6}})[）)]?(?P<of>[\u4e00-\u9fff]?)")
-_LOOSE = re.compile(r"\d+(?:[.,:：\-/]\d+)*(?P<scale>[百千]?[万亿])?")
+_LOOSE = re.compile(r"\d+(?:[.,:：\-/+]\d+)*(?P<scale>[百千]?[万亿])?")
 _SPELLED = re.compile(rf"[{NUMERAL}点]{{2,}}")
 _LONE = re.compile(
     rf"(?<![{NUMERAL}])([二三四五六七八九十两百千万亿]|一(?=[成倍折半]))(?![{NUMERAL}点])([\u4e00-\u9fff]?)"
@@ -50,7 +51,8 @@ _BARE_AMOUNT = re.compile(
 )
 _DEGREES = (
     ("全免", "免租", "免收", "免费", "免除", "免交", "免缴", "减免", "免征", "不收"),
-    ("全额", "足额"),
+    ("全额",),
+    ("足额",),
     ("减半", "一半", "半数", "半价", "对半"),
     ("翻番", "翻倍", "加倍", "双倍"),
     ("不设上限", "无上限", "上不封顶", "不封顶", "没有上限"),
@@ -109,7 +111,11 @@ class Figure:
             return False
         if self.sort is Sort.DATE:
             opposite = {self.side, said.side} == {"from", "until"}
-            return not opposite and all(b is None or a == b for a, b in zip(self.key, said.key, strict=True))
+            return (
+                not opposite
+                and said.each <= self.each
+                and all(b is None or a == b for a, b in zip(self.key, said.key, strict=True))
+            )
         return self.key == said.key and said.each <= self.each and said.place <= self.place
 
 
@@ -210,7 +216,9 @@ def _date(key: tuple[int | None, int | None, int | None], start: int, end: int, 
         side = "from"
     if _UNTIL.search(text[max(0, start - 5) : start]):
         side = "until"
-    return Figure(Sort.DATE, key, start, end, "date", side=side)
+    elif not side and _RANGE.match(text, end):
+        side = "from"
+    return Figure(Sort.DATE, key, start, end, "date", _each(_clause_of(text, start, end)), side=side)
 
 
 def _ordinals(rest: str, _text: str) -> Iterator[Figure]:

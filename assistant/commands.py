@@ -279,6 +279,8 @@ def _converse(
 
     live, printed, answer = aloud and sys.stdout.isatty(), "", None
     drawing = Drawing(shutil.get_terminal_size().columns)
+    if live and assistant.model is not None:
+        typer.echo("（核实中，以下内容尚未核对原文）")
     for item in door(assistant, question, history, filters):
         if isinstance(item, Answer):
             answer = item

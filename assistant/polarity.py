@@ -14,7 +14,7 @@ _NEGATORS = frozenset(
     """.split()
 )
 _BOUND = re.compile(
-    r"不(?:得|应|能|宜)?(?:超过|低于|高于|少于|多于|大于|小于)|不[足满到](?=〓)"
+    r"不(?:得|应|能|宜)?(?:超过|低于|高于|少于|多于|大于|小于)(?=[^，。；]{0,8}〓)|不[足满到](?=〓)"
     r"|不限于|不论|不管|无论|不仅|不但|不动产|不断|不同|不良|不可抗力|无形|无人机|非常|非首都|未来"
 )
 _CLAUSE = re.compile(r"[^，。；：！？、（）()\n,;]+")
@@ -23,6 +23,7 @@ _OPPOSITES = (
     ("合格", "不合格"), ("有效", "失效"), ("有效", "废止"), ("公开", "保密"), ("事前", "事后"), ("以内", "以外"), ("之前", "之后"), ("以前", "以后"),
     ("自动", "手动"), ("迁入", "迁出"), ("转入", "转出"), ("线上", "线下"), ("网上", "纸质"), ("必须", "可以"), ("应当", "可以"), ("强制", "自愿"),
 )  # fmt: skip
+_MODAL = "!"
 _ASSERTED = ("可以", "应当", "必须", "允许")
 
 
@@ -31,7 +32,7 @@ def contradicts(said: str, passage: str, around: str = "") -> bool:
     own, theirs = _stances(said), _stances(passage)
     for verb, stances in own.items():
         known = theirs.get(verb)
-        if known and not stances & known:
+        if known and not stances <= known:
             return True
     if _turned(said, passage):
         return True
@@ -48,18 +49,29 @@ def _stances(text: str) -> dict[str, set[bool]]:
     found: dict[str, set[bool]] = defaultdict(set)
     text = _BOUND.sub(lambda match: HIDDEN * len(match[0]), text)
     for clause in _CLAUSE.finditer(text):
-        denied = False
+        denied = modal = False
         for word, tag, _ in tagged(clause[0]):
             if word in _NEGATORS:
                 denied = True
-                found[word.lstrip("不未无")].add(False)
-            elif word[:1] in "不未无" and len(word) > 1 and tag.startswith("v"):
+                found[_same(word.lstrip("不未无"))].add(False)
+            elif word[:1] in "不未" and len(word) > 1 and tag.startswith("v"):
                 denied = True
                 found[word[1:]].add(False)
             elif tag.startswith("v") or word in _ASSERTED:
-                found[word].add(not denied)
+                found[_same(word)].add(not denied)
+                if modal:
+                    # 弄虚作假的不得申报 forbids to apply, whatever 申报材料 says besides.
+                    found[_MODAL + word].add(not denied)
+            modal = modal or word in _ASSERTED or word in _NEGATORS or word == "应"
     found.pop("", None)
     return found
+
+
+def _same(modal: str) -> str:
+    """One word for all that allow, and one for all that oblige."""
+    if modal in ("得", "可", "能", "能够", "准", "许", "允许"):
+        return "可以"
+    return "应当" if modal in ("应", "应该", "须", "必须") else modal
 
 
 def _turned(said: str, passage: str) -> bool:

@@ -10,7 +10,7 @@ from assistant.passages import Passage, masked
 from assistant.polarity import contradicts
 from assistant.subjects import Word, same, stands_in, subject_words
 
-_BREAK = r"(?:[，；：、。！？（）()\n;]|[,:](?!\d))"
+_BREAK = r"(?:[，；：、。！？（）()|\n;]|[,:](?!\d))"
 _CLAUSE = re.compile(rf"(?:(?!{_BREAK}).)+{_BREAK}*|{_BREAK}+")
 _MOST_MISSING = 0.2
 """Share of the words of a sentence without figures that its passage need not say."""
@@ -134,22 +134,22 @@ def _is_said_of(part: Part, said: Figure, found: Figure, passage: Passage) -> bo
         for one in passage.figures
         if one.kind == found.kind
         and one.start != found.start
-        # A bound of another sort that the sentence itself gives is its condition, not its rival.
-        and (_shape(one) == _shape(found) or not any(one.bears_out(other) for other in part.figures))
+        # What must be reached is the condition of what is given, not its rival.
+        and (_shape(one) == _shape(found) or not (_is_met(found) or (_is_met(one) and _is_said(one, part))))
     ]
     if not rivals:
         return True
     own = _home(passage, found, rivals)
     others = [_home(passage, one, [*rivals, found]) for one in rivals]
     if "分别" in passage.text[: found.start]:
-        return _keeps_order(part, found, passage)
+        return _keeps_order(part, said, found, passage)
     alone = elsewhere = False
     for anchor in _anchors(part, said):
         places = list(_places(anchor, part, passage))
         homes = [home for home in others if any(_within(place, home) for place in places)]
         if any(_within(place, own) for place in places):
             alone = alone or not homes
-        elif places and all(any(_within(place, home) for home in homes) for place in places):
+        elif homes:
             # What an earlier clause says may be left out in a later one, never the other way about.
             if all(home[0] > own[0] for home in homes):
                 return False
@@ -162,6 +162,15 @@ def _is_said_of(part: Part, said: Figure, found: Figure, passage: Passage) -> bo
 def _shape(figure: Figure) -> tuple[bool, bool]:
     """Whether a figure bounds from below and from above."""
     return (figure.key[2] is None, figure.key[3] is None) if figure.sort is Sort.MEASURE else (False, False)
+
+
+def _is_met(figure: Figure) -> bool:
+    """Whether a figure bounds from below, and so may be a condition: 达到5000万元以上, 1亿元以上不足3亿元."""
+    return figure.sort is Sort.MEASURE and figure.key[2] is not None and figure.key[2] != figure.key[3]
+
+
+def _is_said(figure: Figure, part: Part) -> bool:
+    return any(figure.bears_out(one) for one in part.figures)
 
 
 def _home(passage: Passage, figure: Figure, rivals: Sequence[Figure]) -> tuple[int, int]:
@@ -177,16 +186,25 @@ def _home(passage: Passage, figure: Figure, rivals: Sequence[Figure]) -> tuple[i
 
 
 def _anchors(part: Part, said: Figure) -> list[Word | Figure]:
-    """The words, ordinals and dates that stand before a figure, from the figure of its kind before it on."""
+    """The words and ordinals that stand before a figure, from the figure of its kind before it on, and the words behind
+    it in its clause: 15个工作日内完成审核."""
     before = [one.end for one in part.figures if one.kind == said.kind and one.end <= said.start]
     start = max(before, default=0)
     # What follows the figure before in its own clause is said of that one: 自3月1日开始，至4月30日.
     tail = next((match.end() for match in _CLAUSE.finditer(part.text) if match.start() < start <= match.end()), start)
     start = tail if tail <= said.start else start
     words: list[Word | Figure] = [word for word in part.words if start <= word.start < said.start]
+    if said.sort is not Sort.DATE:  # 至6月30日申报 is said of the whole range
+        words += [word for word in part.words if said.end <= word.start < _end_of_clause(part, said)]
     return words + [
         one for one in part.figures if start <= one.start < said.start and (one.sort in _ORDERED or one.place)
     ]
+
+
+def _end_of_clause(part: Part, said: Figure) -> int:
+    """Where the clause of a figure ends, or the next figure of its kind begins."""
+    end = next((it.end() for it in _CLAUSE.finditer(part.text) if it.start() <= said.start < it.end()), said.end)
+    return min([end, *(one.start for one in part.figures if one.kind == said.kind and one.start >= said.end)])
 
 
 def _places(anchor: Word | Figure, part: Part, passage: Passage) -> Iterator[int]:
@@ -211,14 +229,18 @@ def _names_its_turn(part: Part, found: Figure, own: tuple[int, int], passage: Pa
     return all(any(turn.bears_out(one) for one in part.figures) for turn in turns)
 
 
-def _keeps_order(part: Part, found: Figure, passage: Passage) -> bool:
+def _keeps_order(part: Part, said: Figure, found: Figure, passage: Passage) -> bool:
     """Ⅰ期、Ⅱ期、Ⅲ期分别给予100万元、200万元、400万元: the second amount is that of the second item."""
     at = passage.text.rfind("分别", 0, found.start)
     run = [one for one in passage.figures if one.kind == found.kind and one.start > at]
     listed = re.split("[、和及与]", re.split("[。；]", passage.text[:at])[-1].rstrip("，的"))[-len(run) :]
     if len(listed) < len(run) or found not in run:
         return True
-    named = {n for n, item in enumerate(listed) if (own := _own_words(n, item, listed)) and own in part.text}
+    own = {n: words for n, item in enumerate(listed) if (words := _own_words(n, item, listed)) and words in part.text}
+    named = sorted(own, key=lambda n: part.text.index(own[n]))
+    claimed = [one for one in part.figures if one.kind == said.kind]
+    if len(claimed) == len(named):
+        return run.index(found) == named[claimed.index(said)]
     return not named or run.index(found) in named
 
 

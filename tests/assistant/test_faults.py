@@ -1,16 +1,19 @@
 """Whatever a model does wrong, the reader has an answer within the time, and nothing is left hanging."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable
 
 import pytest
 
+from assistant import commands
 from assistant.answer import Answer, Outcome
 from assistant.ask import ask
 from assistant.open import Assistant, assistant_over
 from assistant.settings import Settings
 from evals.scripted import ChatServer, Reply, Says, chat_server, citing
+from index.hit import Filters
 from index.store import Store
 
 QUESTION = "东湖园区的租金补贴是多少？"
@@ -143,3 +146,19 @@ def test_a_question_that_leaves_no_room_for_a_passage_is_answered_without_the_mo
     assert isinstance(answer, Answer)
     assert answer.outcome in (Outcome.DEGRADED, Outcome.NOT_FOUND)
     assert server.requests == []
+
+
+def test_a_terminal_says_that_what_streams_is_not_verified(
+    store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "test")
+    with chat_server(citing("东湖园区前两年按照实际租金的90%给予补贴。[{n}]", "实际租金")) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        assistant = assistant_over(store, Settings(model="openai:scripted"))
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+        commands._converse(ask, assistant, QUESTION, (), Filters(), aloud=True)
+    before, _, after = capsys.readouterr().out.partition("（核实后）")
+    assert before.startswith("（核实中，以下内容尚未核对原文）")
+    assert "90%" in before
+    assert "90%" not in after
+    assert "80%" in after
