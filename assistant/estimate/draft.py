@@ -78,7 +78,8 @@ def _drafted(made: Sequence[Estimate], topic: Question, library: Library, *, nam
 
 def _is_of(missing: Sequence[str], topic: Question) -> bool:
     """Whether what is missing belongs to the matter that was asked about."""
-    return all(any(word in formal(name) for word in topic.words) or name in COUNTS for name in missing)
+    words = [word for word in topic.words if len(word) > 1 or word == "租"]
+    return all(any(word in formal(name) for word in words) or name in COUNTS for name in missing)
 
 
 def _label(hit: Hit, parks: dict[str, str]) -> str:

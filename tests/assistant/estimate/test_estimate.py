@@ -168,6 +168,7 @@ def test_a_rent_without_its_period_is_asked_after(assistant: Assistant) -> None:
 
 def test_a_named_park_is_never_reckoned_by_the_rule_of_another(assistant: Assistant) -> None:
     found = answer(assistant, "我们年物流费用200万，在龙泉物流补贴能拿多少")
+    assert "物流费用" not in "".join(citation.quote for citation in found.citations)
     assert "估算" not in found.text
 
 
