@@ -10,7 +10,7 @@ from itertools import zip_longest
 from assistant import courtesy
 from assistant.answer import Answer, Citation, Outcome, Turn, Unverified
 from assistant.answerable import SHOWN
-from assistant.drafts import EXACT, Drafter, drafts, exact, is_out_of_force, warned
+from assistant.drafts import EXACT, Drafter, drafts, is_out_of_force, settled, warned
 from assistant.evidence import Sentence, lost_to_damage
 from assistant.library import Asked
 from assistant.log import desk
@@ -86,7 +86,7 @@ def _answer(
     staffs = _by_staff(looks, desk.exactly)
     if staffs is not None:
         items = _drafted(_merged(looks), staffs, Outcome.ANSWERED, STAFF)
-    elif assistant.model is None or all(exact(it) for it in looks) or not any(it.bears(SHOWN) for it in looks):
+    elif assistant.model is None or all(settled(it) for it in looks) or not any(it.bears(SHOWN) for it in looks):
         items = _extracted(looks)
     else:
         items = _written(looks, history, deadline)

@@ -53,6 +53,21 @@ def exact(look: Look) -> Draft | None:
     return warned(look, draft) if draft is not None else None
 
 
+def settled(look: Look) -> Draft | None:
+    """The answer that follows by rule, and that a model has nothing to add to: a look-up, a table, a checklist, an estimate,
+    two documents that disagree."""
+    ruled = exact(look) or _formed(look)
+    if ruled is None:
+        ruled = conflict.dispute(look.asked, look.library, notinforce.split(whole(look.found))[0])
+    return ruled if ruled is not None and ruled.statements else None
+
+
+def _formed(look: Look) -> Draft | None:
+    """The answer in the first form that fits the question, if one does."""
+    library = notinforce.compared(look.asked, look.library)
+    return next((it for form in FORMS if (it := form(look.asked, library)) is not None), None)
+
+
 def draft(look: Look) -> Draft:
     """The answer to one question; without statements where the evidence is not there."""
     found = exact(look) or _extracted(look)
@@ -136,10 +151,9 @@ def _extracted(look: Look) -> Draft:
 
 
 def _evidenced(look: Look) -> Draft:
-    for form in FORMS:
-        formed = form(look.asked, notinforce.compared(look.asked, look.library))
-        if formed is not None:
-            return formed
+    formed = _formed(look)
+    if formed is not None:
+        return formed
     present, others = notinforce.split(whole(look.found))
     prevailing = notinforce.prevailing(look.question, look.library, present, others)
     if prevailing.statements:

@@ -262,3 +262,14 @@ def test_the_first_question_after_a_warm_up_reads_no_list_of_all_documents(
     read.clear()
     assert last(assistant, "东湖园区的租金补贴是多少？").outcome is Outcome.ANSWERED
     assert read == []
+
+
+def test_a_comparison_is_a_table_from_the_texts_and_no_matter_for_a_model(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with chat_server("东湖的补贴是200%。[1]") as server:
+        answer = last(with_model(store, server, monkeypatch), "东湖园区和青岚园区的租金补贴有什么区别？")
+    assert server.requests == []
+    assert answer.model == "extractive"
+    assert "80%" in answer.text
+    assert "50%" in answer.text
