@@ -89,7 +89,7 @@ def prove_text(text: str, cited: Sequence[Hit], about: Sequence[str] = ()) -> Pr
     reason = _unfounded(said, cited, around) or foreign_place(said, cited, about)
     if reason is not None:
         return Unverified(bare(text), reason)
-    verbatim = _verbatim(said, cited)
+    verbatim = _verbatim(level(bare(text)), cited)
     if verbatim is not None:
         return Proof(verbatim)
     passages = [passage for hit in cited for passage in passages_of(hit)]
