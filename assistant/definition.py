@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.library import Asked, Library
-from assistant.places import in_place, whereabouts
+from assistant.places import in_place
 from assistant.statement import Draft, Quote, Statement
 from corpus.normalize import fold, simplify
 from corpus.repair.quality import is_damaged
@@ -48,7 +48,7 @@ def _away(term: str, question: str, asks: re.Match[str]) -> int:
 
 def _passages(asked: Asked, library: Library) -> Iterator[Hit]:
     named = library.shelf.named(asked.question.standalone, library.as_of, least=6)
-    near = in_place(whereabouts(asked.question.standalone), asked.hits, library.assistant.text_of)
+    near = in_place(library.where(asked.question.standalone), asked.hits, library.assistant.text_of)
     documents = ([named.doc_id] if named else []) + [hit.chunk.card.doc_id for hit in near]
     for doc_id in list(dict.fromkeys(documents))[:_DOCUMENTS]:
         yield from library.document(doc_id)

@@ -9,11 +9,12 @@ from assistant import standing
 from assistant.evidence import Sentence, weigh
 from assistant.named import LEAST_NAMED
 from assistant.open import Assistant
-from assistant.places import in_place, whereabouts
+from assistant.places import Whereabouts, in_place, whereabouts
 from assistant.question import Question
 from assistant.scope import Scope, scope_of
 from assistant.shelf import Shelf
 from corpus.document import Card
+from corpus.normalize import fold
 from index.hit import Filters, Hit
 from index.search import search
 from index.store import Store
@@ -74,7 +75,7 @@ class Library:
 
     def named(self, question: str, *, least: int = LEAST_NAMED) -> Card | None:
         """The document that the question names, of any standing: one that lies in the place that it names, if there is one."""
-        where = whereabouts(question)
+        where = self.where(question)
         there = self.everything.titles.named(
             question, self.as_of, least=least, admits=lambda card: where.any_in(card.title, card.region)
         )
@@ -90,14 +91,24 @@ class Library:
         """The same without what comes into force later."""
         return Library(self.assistant, replace(self.filters, include_coming=False))
 
+    def where(self, text: str) -> Whereabouts:
+        """The places that a text names, parks also by the bare names that people use: 东湖 for 东湖高新区."""
+        named, folded = whereabouts(text), fold(text)
+        bare = (
+            park
+            for park in map(fold, self.everything.parks)
+            if park in folded and not any(park in other for other in (*named.names, *named.regions))
+        )
+        return replace(named, names=(*named.names, *bare))
+
     def scope(self, question: Question) -> Scope:
         """What the question narrows by its own words."""
-        where = whereabouts(question.standalone)
+        where = self.where(question.standalone)
         return scope_of(question.standalone, where, self.everything.regions, self.assistant.today)
 
     def search(self, question: Question, k: int = _CANDIDATES) -> list[Hit]:
         """The passages near the question, first those of the one region that it names."""
-        where, scope = whereabouts(question.standalone), self.scope(question)
+        where, scope = self.where(question.standalone), self.scope(question)
         hits = search(self.store, question.standalone, k, self.filters)
         inside = scope.within(self.filters)
         if inside.region != self.filters.region:
@@ -112,7 +123,7 @@ class Library:
     def near(self, question: Question, hits: Sequence[Hit], documents: Sequence[str] = ()) -> list[Hit]:
         """The hits that speak of the places that the question names, and the whole documents that it names, `documents`,
         or the first hits are from: once the document is right, the passage need not share the question's words."""
-        where = whereabouts(question.standalone)
+        where = self.where(question.standalone)
         near = in_place(where, hits, self.assistant.text_of)
         named = self.shelf.named(question.standalone, self.as_of, least=_NAMED)
         whole = [named.doc_id] if named else []
@@ -127,7 +138,7 @@ class Library:
 
     def weigh(self, question: Question, hits: Sequence[Hit], documents: Sequence[str] = ()) -> list[Sentence]:
         """The sentences of what is `near` the question, in reading order, measured against it."""
-        near, where = self.near(question, hits, documents), whereabouts(question.standalone)
+        near, where = self.near(question, hits, documents), self.where(question.standalone)
         return weigh(question, near, where, self.assistant.lexicon, self.store.encoder)
 
     def document(self, doc_id: str, rank: int = 1) -> list[Hit]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.evidence import Sentence
 from assistant.library import Asked, Library
-from assistant.places import named_places, whereabouts
+from assistant.places import named_places
 from assistant.wording import topic
 from corpus.document import Card, Kind
 from corpus.normalize import fold, in_title_marks
@@ -88,7 +88,7 @@ def _nearest(asked: Asked, library: Library) -> list[Card]:
 def _meant(asked: Asked, library: Library) -> Card | None:
     """The document that the question names, or else the first that was found whose title holds the park that it names."""
     question = asked.question.standalone
-    names = whereabouts(question).names
+    names = library.where(question).names
     titled = [hit.chunk.card for hit in asked.hits if any(name in fold(hit.chunk.card.title) for name in names)]
     of_place = min(titled, key=lambda card: card.kind is Kind.NEWS, default=None)  # a policy before what is told of it
     return library.shelf.named(question, library.as_of) or of_place
@@ -98,7 +98,7 @@ def _shares(asked: Asked, library: Library) -> dict[str, float]:
     """Of each document that was found, the share of the question that its nearest passage expresses, 0 to 1."""
     lexicon, words = library.assistant.lexicon, asked.question.words
     weights = lexicon.weights(words)
-    where = whereabouts(asked.question.standalone)
+    where = library.where(asked.question.standalone)
     shares: dict[str, float] = {}
     telling = [words[at] for at in (-weights).argsort()[:_TELLING]]
     for hit in asked.hits:

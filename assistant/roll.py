@@ -3,7 +3,6 @@
 import re
 from typing import TYPE_CHECKING
 
-from assistant.places import whereabouts
 from assistant.standing import describe, proofs
 from assistant.statement import Draft, Statement
 from corpus.document import Card, Status
@@ -29,7 +28,7 @@ def of_standing(asked: "Asked", library: "Library") -> Draft | None:
         "repealed": (Status.REPEALED,),
         "coming": (Status.NOT_YET,),
     }[match.lastgroup or "ended"]
-    where = whereabouts(asked.question.standalone)
+    where = library.where(asked.question.standalone)
     found = [
         card
         for card in library.wider.cards

@@ -273,3 +273,10 @@ def test_a_comparison_is_a_table_from_the_texts_and_no_matter_for_a_model(
     assert answer.model == "extractive"
     assert "80%" in answer.text
     assert "50%" in answer.text
+
+
+def test_a_park_by_its_bare_name_is_not_answered_with_the_rule_of_another(assistant: Assistant) -> None:
+    assert "30万元" in last(assistant, "青岚的物流补贴每年最高多少？").text
+    answer = last(assistant, "东湖的物流补贴每年最高多少？")
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert "30万元" not in answer.text
