@@ -92,6 +92,13 @@ def subjects(asked: Asked, library: Library) -> tuple[Subject, ...]:
     )
 
 
+def only_park(question: str, library: Library) -> Subject | None:
+    """The one park that the question names; None where it names none or several."""
+    known = library.everything.parks
+    named = named_parks(question, known)
+    return _park(named[0], known[named[0]], library.shelf) if len(named) == 1 and named[0] in known else None
+
+
 def _parks_of(question: str, library: Library) -> tuple[Subject, ...]:
     known = library.everything.parks
     named = named_parks(question, known)

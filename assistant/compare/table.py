@@ -9,7 +9,7 @@ from assistant.compare.matters import FIRST, Matter, named, rank
 from assistant.compare.outline import outlines
 from assistant.compare.provisions import provisions
 from assistant.compare.ranking import asks_which, ranked
-from assistant.compare.subjects import Subject, asks_of_every, subjects
+from assistant.compare.subjects import Subject, asks_of_every, only_park, subjects
 from assistant.evidence import Sentence
 from assistant.extract import shorten
 from assistant.library import Asked, Library, whole
@@ -31,6 +31,7 @@ _IN_GENERAL = re.compile(
     "政策|优惠|扶持|支持|奖补|奖励|补贴|区别|不同|对比|比较|差别|差异|相比|好|力度|最[高大多优强]|哪个"
 )
 _DIFFERING = re.compile("差多少|差几|差在哪|相差|有何区别|新旧|新老|哪[个家](?:更?[高低多少长短大小]|便宜|划算|贵)")
+_SEVERAL = 2
 _PLACES = re.compile("各地|各[省市县]|哪[个些]?(?:城市|省|市|地方)|不同(?:文件|地方|地区|城市)|[两三四五几]地")
 
 
@@ -49,7 +50,21 @@ def compare(asked: Asked, library: Library) -> Draft | None:
     each = subjects(asked, library)
     if len(each) > 1:
         return _compared(question, Reader(library, question, each), is_every=_is_every(question, each))
-    return side_by_side(asked, library) or _by_document(asked, library)
+    return _several_of_one(question, library) or side_by_side(asked, library) or _by_document(asked, library)
+
+
+def _several_of_one(question: Question, library: Library) -> Draft | None:
+    """A line for each of several matters that are asked of one park; None where it gives fewer than two of them."""
+    park = only_park(question.standalone, library)
+    if park is None:
+        return None
+    reader = Reader(library, question, (park,))
+    text = question.standalone.replace(park.label, " ").replace(park.word, " ")
+    cells = {matter: reader.given(park, matter) for matter in named(text, reader.captions)[:_MOST]}
+    if sum(not cell.is_silent for cell in cells.values()) < _SEVERAL:
+        return None
+    silent = tuple(matter.name for matter, cell in cells.items() if cell.is_silent)
+    return Draft(tuple(cell.stated(matter.name) for matter, cell in cells.items()), unanswered=silent)
 
 
 def _is_every(question: Question, each: Sequence[Subject]) -> bool:

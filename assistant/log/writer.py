@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine, delete, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from assistant.answer import Answer, Turn
 from assistant.log.entry import Channel, entry_of, masked, new_id
@@ -127,7 +127,7 @@ class AnswerLog:
         try:
             prune(self._engine, self._days)
         except (StoreError, SQLAlchemyError) as error:
-            logger.warning("过期的问答记录这次没有清理：%s", error)
+            logger.warning("过期的问答记录这次没有清理：%s", _reason(error))
 
     def _write(self, item: Recorded) -> None:
         for pause in (*_PAUSES, None):
@@ -136,7 +136,7 @@ class AnswerLog:
                 return
             except SQLAlchemyError as error:
                 if pause is None:
-                    self._lose(1, str(error))
+                    self._lose(1, _reason(error))
                 elif not self._given_up:
                     self._closing.wait(pause)
             except Exception:  # whatever is wrong with one answer, the next must be kept
@@ -168,3 +168,8 @@ def prune(engine: Engine, days: int, now: datetime | None = None) -> int:
             return 0  # deleting nothing would wait for a lock, too
     with writing(engine) as connection:
         return connection.execute(delete(answers).where(old)).rowcount
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, without the statement and its values, which hold what people asked."""
+    return str(error.orig if isinstance(error, DBAPIError) else error)

@@ -59,7 +59,8 @@ def by_kind(result: Mapping[str, object]) -> list[tuple[str, int, float]]:
     kinds = result.get(_KINDS)
     if not isinstance(kinds, Mapping):
         return []
-    rows = [(str(kind), int(of_kind["n"]), float(of_kind["accuracy"])) for kind, of_kind in kinds.items()]
+    shares = {str(kind): it for kind, it in kinds.items() if isinstance(it, Mapping) and "accuracy" in it}
+    rows = [(kind, int(it["n"]), float(it["accuracy"])) for kind, it in shares.items()]
     return sorted(rows, key=lambda row: (row[2], -row[1], row[0]))
 
 

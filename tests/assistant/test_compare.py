@@ -266,3 +266,12 @@ def test_two_documents_that_give_nothing_are_set_side_by_side_by_what_they_are(t
     assert [line.split("|")[1].strip() for line in lines(found.text)[2:]] == ["发文机关", "时效", "主要内容"]
     assert "自2024年3月1日起施行" in found.text
     assert "自2025年6月1日起施行" in found.text
+
+
+def test_several_matters_of_one_park_are_each_answered_under_its_name(assistant: Assistant) -> None:
+    *_, answer = ask(assistant, "青岚园区的租金补贴和物流补贴是多少？")
+    assert isinstance(answer, Answer)
+    assert "**租金补贴**：" in answer.text
+    assert "60万元" in answer.text
+    assert "**物流补贴**：" in answer.text
+    assert "30万元" in answer.text
