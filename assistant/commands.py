@@ -127,14 +127,12 @@ def list_documents(as_of: AsOf = None, as_json: Json = False) -> None:
 def show(doc_id: DocId, as_of: AsOf = None, as_json: Json = False) -> None:
     """显示一份文件：元数据、时效及其依据、整理后的全文。"""
     from assistant.open import Assistant, open_store
-    from assistant.render import copies_json, document_json, repeal_line
+    from assistant.record import record
+    from assistant.render import repeal_line
 
     with open_store(read_settings()) as store:
         day = parse_day(as_of) or Assistant(store, read_settings()).today
-        catalog = store.catalog
-        value = document_json(catalog.document(doc_id), catalog.chunks(doc_id), day, catalog.repealed_by(doc_id))
-        copies = [it for it in catalog.copies().get(doc_id, ()) if it.doc_id != doc_id]
-        value |= {"source_paths": list(catalog.paths(doc_id)), "copies": copies_json(copies)}
+        value = record(store.catalog, doc_id, day)
     if as_json:
         print_json(value)
         return

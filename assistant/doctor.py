@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from assistant.api.keys import keys_of
 from assistant.log.reader import extent
 from assistant.log.unanswered import unanswered
 from assistant.model import open_chat_model
@@ -19,6 +20,10 @@ _KEEPING = {
     Keeping.MASKED: "开启，隐去个人信息",
     Keeping.FULL: "开启，原样保存",
 }
+
+
+_OWN = ("127.0.0.1", "::1", "localhost")
+"""Hosts that only this machine reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +111,23 @@ def _model(settings: Settings) -> Finding:
 
 def _service(settings: Settings) -> Iterator[Finding]:
     yield Finding("网页", True, f"http://{settings.host}:{settings.port}")
+    yield _api(settings)
     yield Finding(
         "联系方式",
         True,
         settings.contact or "未设置",
         "" if settings.contact else "可设 WENCE_CONTACT，答不上来时告诉用户找谁",
     )
+
+
+def _api(settings: Settings) -> Finding:
+    """Whether programs need a key; the keys themselves are never shown."""
+    address = f"http://{settings.host}:{settings.port}/api/docs"
+    try:
+        keys = keys_of(settings.api_keys)
+    except WenceError as error:
+        return Finding("接口", False, str(error))
+    if keys:
+        return Finding("接口", True, f"{address}，需要密钥（共 {len(keys)} 个）")
+    open_to = "" if settings.host in _OWN else "连得上这台机器的程序都能提问；可设 WENCE_API_KEYS=密钥，多个用逗号隔开"
+    return Finding("接口", True, f"{address}，不需要密钥", open_to)

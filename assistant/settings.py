@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that the page is served on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
+    api_keys: SecretStr | None = Field(
+        default=None, description="keys of which programs must show one, separated by commas; unset: the API is open"
+    )
+    api_at_once: int = Field(default=8, ge=1, description="questions of programs that are worked on at the same time")
     contact: str | None = Field(default=None, description="whom to ask when nothing is found, shown with a refusal")
     log: Keeping = Field(
         default=Keeping.MASKED,

@@ -57,12 +57,12 @@ def serve(assistant: "Assistant") -> None:
     with (
         _listener(settings.host, settings.port) as listener,
         kept(ask, assistant, Channel.WEB) as door,
+        kept(ask, assistant, Channel.API) as programs,
         suppress(KeyboardInterrupt),
     ):
         threading.Thread(target=assistant.warm_up, daemon=True, name="wence-warm-up").start()
-        config = uvicorn.Config(
-            build_app(assistant, door), log_level="warning", access_log=False, timeout_graceful_shutdown=_PARTING
-        )
+        app = build_app(assistant, door, programs)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=_PARTING)
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"问策已启动：http://{host}:{settings.port}（按 Ctrl-C 停止）", file=sys.stderr)
         uvicorn.Server(config).run(sockets=[listener])
@@ -77,13 +77,19 @@ def _listener(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def build_app(assistant: "Assistant", ask: "Ask | None" = None) -> "FastAPI":
-    """The web application: further routes can be added to it. `ask` replaces the door that questions go through."""
+def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask | None" = None) -> "FastAPI":
+    """The web application: further routes can be added to it. `ask` replaces the door that questions go through, and
+    `programs` the one for those that come through the API.
+
+    Raises:
+        SettingError: the keys of the API cannot be used as they are set.
+    """
     # Gradio reads these when it is imported.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     from fastapi import FastAPI
 
+    from assistant.api.app import Beside, build_api
     from assistant.web.originals import routes
 
     if ask is None:
@@ -93,6 +99,7 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None) -> "FastAPI":
     app = FastAPI(title="Wence", **_UNLISTED)
     app.include_router(routes(assistant))
     _within_a_loop(lambda: _mount(app, assistant, ask))
+    app.add_middleware(Beside, api=build_api(assistant, programs or ask))
     app.add_middleware(_Guard)
     return app
 

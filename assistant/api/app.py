@@ -1,0 +1,95 @@
+"""The interface for programs, as an application of its own beside the page."""
+
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Depends, FastAPI
+from fastapi.responses import RedirectResponse
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.api import asking, documents, guide, health, openai, searching
+from assistant.api.chat_bodies import OpenAIFaultReply
+from assistant.api.failures import answer_failures, failure_of, response_of
+from assistant.api.keys import Keys, keys_of
+from assistant.api.replies import FaultReply
+from assistant.api.work import Places
+from assistant.log.door import Ask
+
+if TYPE_CHECKING:
+    from assistant.open import Assistant
+
+MOST_BYTES = 256 * 1024
+"""Of a request's body."""
+_ROOTS = ("/api", "/v1")
+_FAULTS = {
+    400: "问题不能这样问",
+    401: "需要密钥，或密钥不对",
+    413: "请求体太大",
+    422: "字段缺少、多余或值不对",
+    429: "同时在处理的问题太多，过 Retry-After 秒再试",
+    500: "没有处理成功",
+}
+_ABOUT = """问策回答招商政策的问题，每一句都标明出处。文件、回答都是中文。
+
+出错时返回 {"error": {"code": "给程序看的代码", "message": "给人看的一句话"}}；/v1 之下是 OpenAI 的形式。"""
+
+
+def build_api(assistant: "Assistant", ask: Ask) -> FastAPI:
+    """The application that answers /api and /v1; questions go to `ask`.
+
+    Raises:
+        SettingError: the keys cannot be used as they are set.
+    """
+    settings = assistant.settings
+    keyed = [Depends(Keys(keys_of(settings.api_keys)).demanded)]
+    answering, places = asking.Answering(assistant, ask), Places(settings.api_at_once)
+    app = FastAPI(
+        title="问策 Wence 接口",
+        version=health.released(),
+        description=_ABOUT,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+        max_body_size=MOST_BYTES,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    answer_failures(app)
+    own = (asking.routes(answering, places), searching.routes(assistant), documents.routes(assistant))
+    for router in own:
+        app.include_router(router, dependencies=keyed, responses=_faults(FaultReply))
+    app.include_router(openai.routes(answering, places), dependencies=keyed, responses=_faults(OpenAIFaultReply))
+    app.include_router(health.routes(assistant), responses={503: {"model": FaultReply, "description": "目录读不出来"}})
+    app.include_router(guide.routes(app))
+    app.add_api_route("/api", lambda: RedirectResponse("/api/docs"), include_in_schema=False)
+    return app
+
+
+def _faults(model: Any) -> dict[int | str, dict[str, Any]]:
+    said = {**_FAULTS, 404: "没有这份文件"}
+    return {status: {"model": model, "description": one} for status, one in sorted(said.items())}
+
+
+class Beside:
+    """Gives what is below /api and /v1 to one application, and everything else to another."""
+
+    def __init__(self, app: ASGIApp, api: ASGIApp) -> None:
+        self._app = app
+        self._api = api
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request."""
+        path = scope.get("path", "")
+        if scope["type"] != "http" or not any(path == root or path.startswith(f"{root}/") for root in _ROOTS):
+            await self._app(scope, receive, send)
+        elif _length(scope) > MOST_BYTES:
+            await response_of(failure_of(HTTPException(413)), path)(scope, receive, send)
+        else:
+            await self._api(scope, receive, send)
+
+
+def _length(scope: Scope) -> int:
+    """How long the body is said to be; a body that is longer than said, or does not say, is counted as it comes."""
+    said = dict(scope["headers"]).get(b"content-length", b"")
+    return int(said) if said.isdigit() else 0

@@ -1,0 +1,42 @@
+"""GET /api/search: passages, without an answer."""
+
+import time
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from assistant.api.narrowing import Narrowing
+from assistant.api.replies import SearchReply
+from assistant.api.wording import Text
+from assistant.render import hit_json
+from corpus.errors import BadQuestion
+from index.search import search
+
+if TYPE_CHECKING:
+    from assistant.open import Assistant
+
+
+class SearchQuery(Narrowing):
+    """要找什么，找多少。"""
+
+    q: Text = Field(description="要找的内容", examples=["租金补贴"])
+    k: int = Field(default=10, ge=1, le=100, description="最多几条")
+
+
+def routes(assistant: "Assistant") -> APIRouter:
+    """The route /api/search."""
+    router = APIRouter(tags=["查找"])
+
+    @router.get("/api/search", response_model=SearchReply, summary="在已收录的文件中查找，不作答")
+    def find(query: Annotated[SearchQuery, Query()]) -> Any:
+        """返回最相关的段落，从最相关的排起，并说明为什么找到它。"""
+        most = assistant.settings.max_question_chars
+        if len(query.q) > most:
+            raise BadQuestion(f"要找的内容有 {len(query.q)} 个字符，最多 {most} 个。请写短一些。")
+        began = time.perf_counter()
+        hits = search(assistant.store, query.q, query.k, query.filters)
+        seconds = time.perf_counter() - began
+        return {"query": query.q, "seconds": round(seconds, 4), "hits": [hit_json(hit) for hit in hits]}
+
+    return router
