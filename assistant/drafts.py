@@ -174,6 +174,8 @@ def _evidenced(look: Look) -> Draft:
     if disputed is not None:
         return disputed
     now = extract(look.question, present, document_of)
+    if not now.statements:
+        return notinforce.second_look(look.asked, look.library)
     change = notinforce.change(look.question, look.library, best, others)
     return replace(now, statements=(*now.statements, *change))
 

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from assistant.candidates import candidates
 from assistant.cut import cut
 from assistant.evidence import Sentence, best_of
+from assistant.instead import instead, of_the_duty
 from assistant.interrogative import Sought, asking
 from assistant.lists import list_around
 from assistant.question import Intent, Question
+from assistant.sort import has, sort_of
 from assistant.statement import Draft, Statement, quote_of
 from corpus.normalize import fold, simplify
 from index.hit import Hit
@@ -33,17 +35,29 @@ _LEADS_LIST = re.compile(r"[：:]$")
 
 
 def extract(question: Question, found: Sequence[Sentence], document_of: Callable[[Hit], Sequence[Hit]]) -> Draft:
-    """The answer that the sentences `found` hold. `document_of` gives all chunks of a hit's
-    document, because a list may run on."""
+    """The answer that the sentences `found` hold; without statements where none holds the sort of thing that was asked for.
+    `document_of` gives all chunks of a hit's document, because a list may run on."""
     best = best_of(question, found)
     if best is None:
         return Draft(())
+    best = of_the_duty(question, found, best)
+    stated, sort = _drawn(question, found, best, document_of), sort_of(question)
+    if not has(sort, "\n".join(statement.text for statement in stated)):
+        other = instead(sort, found, best)
+        stated = _drawn(question, found, other, document_of) if other is not None else ()
+    return Draft(stated)
+
+
+def _drawn(
+    question: Question, found: Sequence[Sentence], best: Sentence, document_of: Callable[[Hit], Sequence[Hit]]
+) -> tuple[Statement, ...]:
+    """What `best` says with what goes with it: the rest of its list, or the sentences that tell more."""
     if question.intent is Intent.LIST or _LEADS_LIST.search(best.text):
         items = list_around(best, document_of(best.hit))
         if items:
-            return Draft(items)
+            return items
     chosen = _choose(question, found, best)
-    return Draft(tuple(_statement(question, run) for run in _runs(chosen)))
+    return tuple(_statement(question, run) for run in _runs(chosen))
 
 
 def _choose(question: Question, found: Sequence[Sentence], best: Sentence) -> list[Sentence]:

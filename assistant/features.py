@@ -57,11 +57,18 @@ _SHOWS = {
     Expected.CONTACT: re.compile(r"\d{3,4}[-—]?\d{7,8}|\d{5,}|@|电话|地址|热线"),
 }
 _UNIT_COUNTS = 2
+_PASSED = re.compile(r"[（(]?\d{4}年\d{1,2}月\d{1,2}日[^，。；]{4,}(?:通过|公布|批准|修正|修订|施行)[)）]?")
+_OF_PASSING = re.compile("公布|公告|通过|批准|修[正订改]")
+"""When a text was passed and changed, as its head says."""
 _FILLER = re.compile(r"^第一条.*制定本|^(?:记者|编辑|责任编辑|来源|作者|原标题|相关链接)|[？?]$")
 
 _ATTRIBUTION = re.compile(r".{0,30}(?:说|說|说道|說道|表示|介绍|指出|告诉记者|告訴記者)[。，,]?")
 """Who said it, without what was said."""
-_ARTICLE_TITLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+[条章节][\s　]*[^，。；：]{0,20}[。]?")
+_ARTICLE_TITLE = re.compile(
+    r"第[〇零一二三四五六七八九十百千\d]+(?:条[\s　]*(?:[^，。；：\d]{0,20}|(?P<short>[^，。；：\d]{0,10})。)|[章节][\s　]*[^，。；：]{0,20}。?)"
+)
+"""第六条 落户奖励。 is one; 第六条 上市企业奖励十万元。 is a rule."""
+_RULES = re.compile("免|不|应|须|禁|由|为|是|[一二三四五六七八九十百千万]")
 
 
 def shown(question: Question, text: str) -> float | None:
@@ -95,10 +102,17 @@ def is_filler(question: Question, text: str, heading: str) -> bool:
     """Whether the text never answers: a heading, a greeting, a question, who said it."""
     if Expected.PERSON not in question.expected and _ATTRIBUTION.fullmatch(text):
         return True
+    if (
+        Expected.TIME not in question.expected
+        and not _OF_PASSING.search(question.standalone)
+        and _PASSED.fullmatch(text.strip())
+    ):
+        return True
     return bool(_FILLER.search(text)) or _is_heading(text) or text in heading
 
 
 def _is_heading(text: str) -> bool:
-    if _ARTICLE_TITLE.fullmatch(text):
-        return True
+    title = _ARTICLE_TITLE.fullmatch(text)
+    if title is not None:
+        return not _RULES.search(title["short"] or "")
     return len(text) < 20 and not re.search(r"[。；！!;:：\d]$|\d", text)

@@ -1,0 +1,59 @@
+"""The sentence that holds the sort of thing that was asked for, where the nearest one does not."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.evidence import Sentence
+from assistant.question import Question
+from assistant.refuse import STRICT, supports
+from assistant.sort import Sort, has
+
+_BESIDE = 7.0
+"""A sentence of the same article may be so much worse than the nearest, in log-odds: it leans on what that says, …"""
+_ELSEWHERE = 3.0
+"""… one from elsewhere so much: it must say itself what it is about."""
+_ARTICLE = r"第[〇零一二三四五六七八九十百千\d]+条"
+_NUMBER = re.compile(_ARTICLE)
+_BREACH = re.compile(rf"违反(?:本|该)?[^，。；]{{0,8}}?(?P<articles>{_ARTICLE}[^，。；]{{0,30}})")
+_ASKS_PENALTY = re.compile("罚|处分|后果|责任")
+_PUNISHES = re.compile(r"罚款|罚金|处以?[^，。]{0,24}元|没收|吊销")
+
+
+def instead(sort: Sort | None, found: Sequence[Sentence], best: Sentence) -> Sentence | None:
+    """The best sentence that has something of the sort and speaks of the same matter as `best`: the penalty for breaking
+    the article that it stands in, another sentence of that article, or one that comes near the question by itself."""
+    having = [sentence for sentence in found if has(sort, sentence.text)]
+    penalties = [it for it in having if sort is Sort.MONEY and _punishes_breach(it, best)]
+    beside = [it for it in having if _in_same_article(it, best) and it.score >= best.score - _BESIDE]
+    elsewhere = [it for it in having if it.score >= best.score - _ELSEWHERE and supports(it, STRICT)]
+    return next((max(them, key=lambda it: it.score) for them in (penalties, beside, elsewhere) if them), None)
+
+
+def of_the_duty(question: Question, found: Sequence[Sentence], best: Sentence) -> Sentence:
+    """`best`, or where it punishes the breach of an article that says less of what was asked than another does, the penalty
+    for that other: 违反本条例第十一条规定的，处…罚款 does not tell by itself what it is for."""
+    if not (_ASKS_PENALTY.search(question.standalone) and _BREACH.search(best.text)):
+        return best
+    same = [
+        it for it in found if it.hit.chunk.card.doc_id == best.hit.chunk.card.doc_id and not _BREACH.search(it.text)
+    ]
+    duty = max(same, key=lambda it: it.features.coverage, default=None)
+    if duty is None or duty.features.coverage <= best.features.coverage or _punishes_breach(best, duty):
+        return best
+    penalties = [it for it in found if _punishes_breach(it, duty)]
+    return max(penalties, key=lambda it: it.score, default=best)
+
+
+def _in_same_article(one: Sentence, other: Sentence) -> bool:
+    mine, others = one.hit.chunk, other.hit.chunk
+    same = mine.card.doc_id == others.card.doc_id and mine.path == others.path
+    return same and (bool(mine.path) or mine.chunk_id == others.chunk_id)
+
+
+def _punishes_breach(one: Sentence, duty: Sentence) -> bool:
+    """Whether the sentence lays down what it costs to break the article of `duty`: 违反本条例第八条规定…处…罚款."""
+    breach = _BREACH.search(one.text)
+    numbers = [_NUMBER.match(part) for part in reversed(duty.hit.chunk.path)]
+    number = next((match[0] for match in numbers if match), None)
+    same = one.hit.chunk.card.doc_id == duty.hit.chunk.card.doc_id
+    return bool(same and breach and number in _NUMBER.findall(breach["articles"]) and _PUNISHES.search(one.text))
