@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.wording import STOP_WORDS
 from corpus.normalize import fold
 from corpus.sentences import sentences
 
@@ -17,6 +18,8 @@ class Cut:
     folded: str
     words: tuple[str, ...]
     """Everything of `folded`, punctuation too, in order."""
+    telling: tuple[str, ...]
+    """Those of them that are neither punctuation nor stop words."""
 
 
 @lru_cache(maxsize=4000)
@@ -27,7 +30,9 @@ def cut(text: str) -> tuple[Cut, ...]:
     made = []
     for start, end in sentences(text):
         folded = fold(text[start:end])
-        made.append(Cut(start, text[start:end], folded, tuple(rjieba.cut(folded))))
+        words = tuple(rjieba.cut(folded))
+        telling = tuple(word for word in words if word.isalnum() and word not in STOP_WORDS)
+        made.append(Cut(start, text[start:end], folded, words, telling))
     return tuple(made)
 
 

@@ -8,10 +8,10 @@ import numpy as np
 from assistant.features import Features, states_bounds
 from assistant.lexicon import Lexicon
 from assistant.matching import match
-from assistant.measures import measured
+from assistant.measures import Columns, measured
 from assistant.places import Whereabouts
 from assistant.question import Question
-from assistant.scene import scene
+from assistant.scene import Scene, scene
 from assistant.selector import select
 from corpus.repair.quality import is_damaged
 from index.encoder import Encoder
@@ -51,6 +51,13 @@ class Sentence:
         return self.hit.rank, self.offset
 
 
+def columns_of(laid: Scene, where: Whereabouts, lexicon: Lexicon, encoder: Encoder) -> Columns:
+    """Everything that is measured of the lines of a scene."""
+    passages = encoder.encode_passages([line.text for line in laid.lines])
+    cosines = passages @ encoder.encode_queries([laid.question.standalone])[0]
+    return measured(match(laid, lexicon), cosines.astype(np.float64), where)
+
+
 def weigh(
     question: Question, hits: Sequence[Hit], where: Whereabouts, lexicon: Lexicon, encoder: Encoder
 ) -> list[Sentence]:
@@ -58,10 +65,7 @@ def weigh(
     laid = scene(question, hits)
     if not laid.lines:
         return []
-    cosines = (
-        encoder.encode_passages([line.text for line in laid.lines]) @ encoder.encode_queries([question.standalone])[0]
-    )
-    columns = measured(match(laid, lexicon), cosines.astype(np.float64), where)
+    columns = columns_of(laid, where, lexicon, encoder)
     scores = select(laid, columns)
     named = np.stack([columns[field.name] for field in fields(Features)], axis=1).tolist()
     found = [

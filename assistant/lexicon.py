@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.wording import content_words
 from corpus.normalize import fold
-from index.encoder import Encoder, Vectors
+from index.encoder import Encoder
 from index.synonyms import synonyms
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ class Lexicon:
     def __init__(self, store: "Store", encoder: Encoder) -> None:
         self._store = store
         self._encoder = encoder
-        self._vector = lru_cache(maxsize=50_000)(self._encode)
 
     def weights(self, words: Sequence[str]) -> NDArray[np.float64]:
         """What each word counts: its rarity in the index, times what its part of speech tells."""
@@ -54,23 +53,30 @@ class Lexicon:
         """Cosine of each word to each other one, of shape (len(words), len(others))."""
         if not words or not others:
             return np.zeros((len(words), len(others)))
-        ours, theirs = (np.stack([self._vector(word) for word in each]) for each in (words, others))
-        return np.asarray(ours @ theirs.T, dtype=np.float64)
+        return np.asarray(
+            self._encoder.encode_queries(words) @ self._encoder.encode_queries(others).T, dtype=np.float64
+        )
 
     def matches(self, words: Sequence[str], text: str) -> Shares:
         """How far `text` expresses each word: 1 in so many letters, less by a synonym or a word of like meaning."""
-        folded = fold(text)
-        matched = np.array([literal(word, folded) for word in words])
-        missing = [at for at, match in enumerate(matched) if match < _PARAPHRASE and len(words[at]) > 1]
-        others = [word for word in content_words(folded) if len(word) > 1] if missing else []
-        if others:
-            cosines = self.likeness([words[at] for at in missing], others).max(axis=1)
-            matched[missing] = np.maximum(matched[missing], paraphrased(cosines))
-        return matched
+        return np.asarray(self.matches_each(words, [text])[0])
 
-    def _encode(self, word: str) -> Vectors:
-        vector: Vectors = self._encoder.encode_queries([word])[0]
-        return vector
+    def matches_each(self, words: Sequence[str], texts: Sequence[str]) -> NDArray[np.float64]:
+        """The same of each text, of shape (len(texts), len(words))."""
+        folded = [fold(text) for text in texts]
+        matched = literals(words, folded)
+        longer = [at for at, word in enumerate(words) if len(word) > 1]
+        missing = [at for at in longer if (matched[:, at] < _PARAPHRASE).any()]
+        vocabulary: dict[str, int] = {}
+        rows = [
+            [vocabulary.setdefault(word, len(vocabulary)) for word in content_words(text) if len(word) > 1]
+            for text in (folded if missing else ())
+        ]
+        likeness = paraphrased(self.likeness([words[at] for at in missing], list(vocabulary)))
+        for at, row in enumerate(rows):
+            if row:
+                matched[at, missing] = np.maximum(matched[at, missing], likeness[:, row].max(axis=1))
+        return matched
 
 
 def paraphrased(cosines: NDArray[np.float64]) -> Shares:
@@ -78,21 +84,26 @@ def paraphrased(cosines: NDArray[np.float64]) -> Shares:
     return np.asarray(_PARAPHRASE * np.maximum(0.0, (cosines - _NEAR) / (1 - _NEAR)))
 
 
-def literal(word: str, folded: str) -> float:
-    """How far a folded text expresses a word by its characters: itself, a synonym of it, or most of its pairs."""
-    if word in folded:
-        return 1.0
-    if any(other in folded for other in synonyms(word)):
-        return _SYNONYM
-    return _shared_pairs(word, folded)
+def literals(words: Sequence[str], folded: Sequence[str]) -> NDArray[np.float64]:
+    """How far each folded text expresses each word by its characters: itself, a synonym of it, or most of its pairs;
+    of shape (len(folded), len(words))."""
+    return np.array([_literal(word, folded) for word in words], dtype=np.float64).reshape(len(words), len(folded)).T
 
 
-def _shared_pairs(word: str, folded: str) -> float:
-    """Share of a word's neighbouring characters found in the text; catches words that were cut differently."""
-    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
-    if len(pairs) < 2:
-        return 0.0
-    return _PARAPHRASE * sum(pair in folded for pair in pairs) / len(pairs)
+def _literal(word: str, texts: Sequence[str]) -> list[float]:
+    """Pairs, neighbouring characters, catch words that were cut differently."""
+    others = synonyms(word)
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)] if len(word) > 2 else []
+    shares = [_PARAPHRASE * count / len(pairs) for count in range(len(pairs) + 1)] if pairs else [0.0]
+    found = []
+    for text in texts:
+        if word in text:
+            found.append(1.0)
+        elif others and any(other in text for other in others):
+            found.append(_SYNONYM)
+        else:
+            found.append(shares[sum([pair in text for pair in pairs])])
+    return found
 
 
 @lru_cache(maxsize=50_000)

@@ -139,7 +139,7 @@ class Library:
     def weigh(self, question: Question, hits: Sequence[Hit], documents: Sequence[str] = ()) -> list[Sentence]:
         """The sentences of what is `near` the question, in reading order, measured against it."""
         near, where = self.near(question, hits, documents), self.where(question.standalone)
-        return weigh(question, near, where, self.assistant.lexicon, self.store.encoder)
+        return weigh(question, near, where, self.assistant.lexicon, self.assistant.sentence_encoder)
 
     def document(self, doc_id: str, rank: int = 1) -> list[Hit]:
         """Every passage of a document, in reading order."""

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.lexicon import Lexicon, literal, paraphrased
+from assistant.lexicon import Lexicon, literals, paraphrased
 from assistant.nearness import Place, places
 from assistant.scene import Column, Grid, Scene
-from assistant.wording import STOP_WORDS
 
 _ALREADY_SAID = 0.85
 """A word that the heading expresses so far is no news in the lines under it."""
@@ -80,18 +80,25 @@ class Matching:
     def places(self, at: int) -> list[list[Place]]:
         """Where line `at` has each word of the question, or else the word nearest in meaning."""
         line, found = self.scene.lines[at], []
-        for number, word in enumerate(self.words):
+        for number, (word, is_like) in enumerate(zip(self.words, self._like[at], strict=True)):
             own = places(line.folded, word)
-            if not own and self.literal[at, number] < _WRITTEN and self.cosines[at, number] > _LIKE:
-                own = [self._nearest(at, number)]
-            found.append(own)
+            found.append([self._nearest(at, number)] if is_like and not own else own)
         return found
 
+    @cached_property
+    def _like(self) -> list[list[bool]]:
+        """Which words each line expresses by one of like meaning alone."""
+        return list(((self.literal < _WRITTEN) & (self.cosines > _LIKE)).tolist())
+
+    @cached_property
+    def _paraphrased(self) -> list[list[float]]:
+        return list(paraphrased(self.likeness).tolist())
+
     def _nearest(self, at: int, number: int) -> Place:
-        start, best = 0, (0, 0, 0.0)
+        start, best, shares = 0, (0, 0, 0.0), self._paraphrased[number]
         for word in self.scene.lines[at].words:
             known = self.vocabulary.get(word)
-            share = float(paraphrased(self.likeness[number, known])) if known is not None else 0.0
+            share = shares[known] if known is not None else 0.0
             if share > best[2]:
                 best = (start, start + len(word), share)
             start += len(word)
@@ -104,11 +111,10 @@ def match(scene: Scene, lexicon: Lexicon) -> Matching:
     vocabulary: dict[str, int] = {}
     rows = []
     for line in scene.lines:
-        known = [word for word in line.words if len(word) > 1 and word.isalnum() and word not in STOP_WORDS]
-        rows.append([vocabulary.setdefault(word, len(vocabulary)) for word in known])
+        rows.append([vocabulary.setdefault(word, len(vocabulary)) for word in line.telling if len(word) > 1])
     likeness = lexicon.likeness(words, list(vocabulary))
     shape = (len(scene.lines), len(words))
-    written = np.array([[literal(word, folded) for word in words] for folded in scene.folded]).reshape(shape)
+    written = literals(words, scene.folded)
     cosines = np.zeros(shape)
     for at, row in enumerate(rows):
         if row:
@@ -129,7 +135,7 @@ def match(scene: Scene, lexicon: Lexicon) -> Matching:
 
 
 def _headings(scene: Scene, words: Sequence[str], lexicon: Lexicon) -> Grid:
-    known = {f"{hit.chunk.heading} {hit.chunk.card.region or ''}" for hit in scene.hits}
-    said = {heading: lexicon.matches(words, heading) for heading in known}
-    rows = [said[f"{hit.chunk.heading} {hit.chunk.card.region or ''}"] for hit in scene.hits]
-    return np.array(rows).reshape(len(scene.hits), len(words))[scene.owner]
+    headings = [f"{hit.chunk.heading} {hit.chunk.card.region or ''}" for hit in scene.hits]
+    numbers = {heading: at for at, heading in enumerate(dict.fromkeys(headings))}
+    said = lexicon.matches_each(words, list(numbers))
+    return said[[numbers[heading] for heading in headings]][scene.owner]

@@ -12,7 +12,6 @@ from assistant.overlap import overlaps
 from assistant.places import Whereabouts
 from assistant.question import Intent
 from assistant.scene import Column, Scene
-from assistant.wording import STOP_WORDS
 from corpus.normalize import fold
 
 Columns = dict[str, Column]
@@ -59,13 +58,12 @@ def stands(scene: Scene, where: Whereabouts) -> Columns:
 
 def forms(scene: Scene) -> Columns:
     """What the lines are like by themselves."""
-    question, asked = scene.question, scene.asked
+    question, asked, owners = scene.question, scene.asked, scene.owner.tolist()
     expected = [shown(question, line.text) for line in scene.lines]
     heads = [fold(hit.chunk.heading) for hit in scene.hits]
-    told = [[word for word in line.words if word.isalnum() and word not in STOP_WORDS] for line in scene.lines]
     news = [
-        sum(word not in asked.text and word not in heads[owner] for word in words)
-        for words, owner in zip(told, scene.owner, strict=True)
+        sum(word not in asked.text and word not in heads[owner] for word in line.telling)
+        for line, owner in zip(scene.lines, owners, strict=True)
     ]
     lengths = np.array([len(folded) for folded in scene.folded], dtype=float)
     return {
@@ -75,12 +73,12 @@ def forms(scene: Scene) -> Columns:
         "filler": np.array(
             [
                 float(is_filler(question, line.text, scene.hits[owner].chunk.heading))
-                for line, owner in zip(scene.lines, scene.owner, strict=True)
+                for line, owner in zip(scene.lines, owners, strict=True)
             ]
         ),
         "length": lengths,
         "new_words": np.array(news, dtype=float),
-        "new_share": np.array([new / (len(words) + 1) for new, words in zip(news, told, strict=True)]),
+        "new_share": np.array([new / (len(line.telling) + 1) for new, line in zip(news, scene.lines, strict=True)]),
         "leans": np.array([float(bool(_LEANS.match(folded))) for folded in scene.folded]),
     }
 

@@ -2,9 +2,9 @@
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from assistant.candidates import Span, candidates
 from assistant.cut import Cut
@@ -52,11 +52,12 @@ def nearness(asked: Asking, line: Cut, places: Sequence[Sequence[Place]], weight
     """The measures of `line`, in which each word of the question stands at `places` and counts `weights`."""
     spans = [span for span in candidates(asked, line) if span[1] < _LONGEST]
     total = sum(weights) or 1.0
+    near, around = _around(spans, places, weights)
     clause, candidate_clause = _clauses(line.folded, spans, places, weights)
     return Nearness(
         float(len(spans)),
-        max((_around(span, places, weights, _NEAR) for span in spans), default=0.0) / total,
-        max((_around(span, places, weights, _FAR) for span in spans), default=0.0) / total,
+        near / total,
+        around / total,
         clause / total,
         candidate_clause / total,
         _beside(line.folded, spans, asked.before, behind=True),
@@ -66,32 +67,35 @@ def nearness(asked: Asking, line: Cut, places: Sequence[Sequence[Place]], weight
     )
 
 
-def _around(span: Span, places: Sequence[Sequence[Place]], weights: Sequence[float], counts: Sequence[float]) -> float:
-    """Weight of the words around the span, each counted at its nearest place."""
-    total, (first, last) = 0.0, span
-    for weight, own in zip(weights, places, strict=True):
-        if own:
-            total += weight * max(
-                share * counts[min(_LONGEST - 1, max(0, first - end, start - last))] for start, end, share in own
-            )
-    return total
+def _around(spans: Sequence[Span], places: Sequence[Sequence[Place]], weights: Sequence[float]) -> tuple[float, float]:
+    """Weight of the words around the best span, each counted at its nearest place: within a few characters, and a clause or two."""
+    said = [(weight, own) for weight, own in zip(weights, places, strict=True) if own]
+    best = best_around = 0.0
+    for first, last in spans if said else ():
+        near = around = 0.0
+        for weight, own in said:
+            close = far = 0.0
+            for start, end, share in own:
+                distance = min(_LONGEST - 1, max(0, first - end, start - last))
+                close, far = max(close, share * _NEAR[distance]), max(far, share * _FAR[distance])
+            near, around = near + weight * close, around + weight * far
+        best, best_around = max(best, near), max(best_around, around)
+    return best, best_around
 
 
 def _clauses(
     folded: str, spans: Sequence[Span], places: Sequence[Sequence[Place]], weights: Sequence[float]
 ) -> tuple[float, float]:
-    cuts = [0, *(match.end() for match in _CLAUSE.finditer(folded)), len(folded)]
-    best = with_candidate = 0.0
-    for begin, stop in pairwise(cuts):
-        said = sum(
-            weight
-            for weight, own in zip(weights, places, strict=True)
-            if own and any(begin <= start < stop for start, _, _ in own)
-        )
-        best = max(best, said)
-        if said > with_candidate and any(begin <= start < stop for start, _ in spans):
-            with_candidate = said
-    return best, with_candidate
+    """The most weight of words in one clause, and in one with a candidate."""
+    if not any(places):
+        return 0.0, 0.0
+    ends = [match.end() for match in _CLAUSE.finditer(folded)]
+    said = [0.0] * (len(ends) + 1)
+    for weight, own in zip(weights, places, strict=True):
+        for clause in {bisect_right(ends, start) for start, _, _ in own}:
+            said[clause] += weight
+    with_candidate = max((said[bisect_right(ends, start)] for start, _ in spans), default=0.0)
+    return max(said), with_candidate
 
 
 def _beside(folded: str, spans: Sequence[Span], word: str, *, behind: bool) -> float:

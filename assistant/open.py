@@ -16,11 +16,15 @@ from corpus.document import Card
 from index.encoder import Encoder, open_encoder
 from index.hit import Filters
 from index.reading import ReadingLimits
+from index.remembered import RememberedEncoder
 from index.reranker import CrossEncoderReranker, Reranker
 from index.store import Store
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+_WORDS = 50_000
+"""Vectors of words that are remembered."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,12 @@ class Assistant:
     @cached_property
     def lexicon(self) -> Lexicon:
         """Word weights and likeness, with a cache that all questions share."""
-        return Lexicon(self.store, self.word_encoder or self.store.encoder)
+        return Lexicon(self.store, RememberedEncoder(self.word_encoder or self.store.encoder, _WORDS))
+
+    @cached_property
+    def sentence_encoder(self) -> Encoder:
+        """The store's own, with a memory that all questions share."""
+        return RememberedEncoder(self.store.encoder)
 
     @cached_property
     def text_of(self) -> Callable[[Card], str]:

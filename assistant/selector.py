@@ -51,6 +51,10 @@ questions have their answer in the first hit nearly always, policy questions oft
 _TRUST = 0.5
 """What the trees add counts half: they know reading questions, and at full weight they lose policy cases."""
 
+_NOISE = 1e-5
+"""What a measure may be above a limit and counts as equal to it. Many are exactly at one, and the order in which a machine
+adds up must not decide."""
+
 
 def table(scene: Scene, columns: Columns) -> NDArray[np.float64]:
     """What the trees see, of shape (lines, measures)."""
@@ -92,13 +96,15 @@ class Trees:
 
     def score(self, seen: NDArray[np.float64]) -> Column:
         """Log-odds of each row of `seen`, up to a constant."""
-        known = seen.astype(np.float32)  # as `evals.boosting` saw them: a limit is one of the values
-        rows, each = np.arange(len(seen))[:, None], np.arange(len(self.measure))[None, :]
-        nodes = self.limit.shape[1]
-        at = np.zeros((len(seen), len(self.measure)), dtype=np.intp)
-        for _ in range(nodes.bit_length()):
-            at = 2 * at + 1 + (known[rows, self.measure[each, at]] > self.limit[each, at])
-        return np.asarray(self.value[each, at - nodes].sum(axis=1), dtype=np.float64)
+        known = seen.T.astype(np.float32)  # as `evals.boosting` saw them: a limit is one of the values
+        goes_right = known[self.measure] > self.limit[:, :, None] + _NOISE
+        value = np.broadcast_to(self.value[:, :, None], (*self.value.shape, len(seen)))
+        first = self.limit.shape[1] // 2  # of the nodes of the lowest level; from there up to the root
+        while value.shape[1] > 1:
+            level = goes_right[:, first : 2 * first + 1]
+            value = np.where(level, value[:, 1::2], value[:, ::2])
+            first //= 2
+        return np.asarray(value[:, 0].sum(axis=0), dtype=np.float64)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Which words of a question carry its meaning."""
 
 import re
+from functools import lru_cache
 
 from corpus.normalize import fold
 from index.tokens import words
@@ -38,6 +39,7 @@ _ASKING = re.compile(
 """Phrases that only ask; taken out before the text is cut, because the cutter joins them to their neighbours."""
 
 
+@lru_cache(maxsize=4000)
 def content_words(text: str) -> tuple[str, ...]:
     """The folded words of `text` that are not stop words, in order, each once."""
     text = _ASKING.sub(" ", _EITHER_OR.sub(r"\1", fold(text)))

@@ -1,11 +1,15 @@
 """One form for text that is written in several: used to search and to compare, never to show."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from opencc import OpenCC
+
+
+_SHORT = 500
+"""Characters up to which a folded text is kept: words, sentences and headings come up again for every question."""
 
 
 def fold(text: str) -> str:
@@ -13,7 +17,14 @@ def fold(text: str) -> str:
 
     The result may differ in length from `text`, so no offset into it is valid in the original.
     """
+    return _kept(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     return str(_simplifier().convert(unicodedata.normalize("NFKC", text))).lower()
+
+
+_kept = lru_cache(maxsize=10_000)(_folded)
 
 
 @cache

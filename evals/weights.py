@@ -11,9 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.evidence import columns_of
 from assistant.library import Library
-from assistant.matching import match
-from assistant.measures import measured
 from assistant.open import Assistant, assistant_over, open_encoder_of
 from assistant.places import whereabouts
 from assistant.question import understand
@@ -35,11 +34,8 @@ def example(assistant: Assistant, item: Item) -> Example | None:
     laid = scene(question, library.near(question, library.search(question)))
     if not laid.lines:
         return None
-    encoder = assistant.store.encoder
-    cosines = (
-        encoder.encode_passages([line.text for line in laid.lines]) @ encoder.encode_queries([question.standalone])[0]
-    )
-    columns = measured(match(laid, assistant.lexicon), cosines.astype(float), whereabouts(question.standalone))
+    where = whereabouts(question.standalone)
+    columns = columns_of(laid, where, assistant.lexicon, assistant.sentence_encoder)
     own = [laid.hits[owner].chunk.card.doc_id == item.passage_id for owner in laid.owner]
     right = np.array(
         [

@@ -41,7 +41,10 @@ def encoder_terms(text: str) -> list[str]:
     for run in _CHINESE_RUN.findall(folded):
         terms += run
         terms += map(str.__add__, run, run[1:])
-    return [term for term, count in Counter(terms).items() for _ in range(count.bit_length())]
+    counts = Counter(terms)
+    for term in [term for term, count in counts.items() if count > 2]:
+        counts[term] = counts[term].bit_length()
+    return list(counts.elements())
 
 
 def _words(folded: str) -> list[str]:

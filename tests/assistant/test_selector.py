@@ -21,6 +21,11 @@ def test_a_tree_is_walked_from_its_root_to_a_leaf() -> None:
     assert one.score(corners).tolist() == [1, 2, 3, 4]
 
 
+def test_the_order_in_which_a_measure_was_added_up_does_not_decide() -> None:
+    one = Trees(np.array([[0]], np.uint8), np.array([[0.3]], np.float32), np.array([[1, 2]], np.float32))
+    assert one.score(np.array([[0.1 + 0.2 + 1e-7], [0.3], [0.3 - 1e-7], [0.301]])).tolist() == [1, 1, 1, 2]
+
+
 def test_trees_that_cannot_be_read_are_named_with_what_to_do(tmp_path: Path) -> None:
     broken = tmp_path / "selector.safetensors"
     broken.write_bytes(b"no tensors")
