@@ -38,10 +38,9 @@ class AskBody(BaseModel):
         extra="forbid",
         json_schema_extra={
             "example": {
-                "question": "租金补贴最高多少？",
-                "history": [{"question": "云岭市东园区有哪些扶持？", "answer": "有租金补贴。"}],
-                "filters": {"region": "云岭市"},
-                "stream": False,
+                "question": "那第三年呢？",
+                "history": [{"question": "厂房租金前两年补贴多少？", "answer": "补贴80%。"}],
+                "filters": {"status": "in_force"},
             }
         },
     )

@@ -1,6 +1,7 @@
 """GET /api/docs: how to use the interface, as one page made from its schema, which loads nothing from elsewhere."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
@@ -23,6 +24,8 @@ _TYPES = {
     "object": "对象",
     "null": "null",
 }
+_LINE_END = re.compile(r"(?<!\n)\n(?!\n)")
+"""Of a docstring, within a paragraph; Chinese has no space there."""
 _EXAMPLES = {
     "/api/search": "?q=租金补贴&region=河北&k=5",
     "/api/documents": "?kind=规范性文件&limit=20",
@@ -52,6 +55,8 @@ class Operation:
     said: str
     query: str
     body: str
+    events: str
+    reply: str
     sent: tuple[Field, ...]
     replied: tuple[Field, ...]
     faults: tuple[tuple[str, str], ...]
@@ -85,20 +90,31 @@ def operations(schema: Mapping[str, Any]) -> Iterator[Operation]:
         for method, it in methods.items():
             content = it.get("requestBody", {}).get("content", {}).get("application/json", {})
             body = _resolved(content.get("schema", {}), parts)
-            good = it["responses"]["200"].get("content", {}).get("application/json", {})
-            example = body.get("example")
+            good = it["responses"]["200"].get("content", {})
+            reply = _resolved(good.get("application/json", {}).get("schema", {}), parts)
             yield Operation(
                 method=method.upper(),
                 path=path,
                 tag=it["tags"][0],
                 title=it["summary"],
-                said=it.get("description", ""),
+                said=_LINE_END.sub("", it.get("description", "")),
                 query=_EXAMPLES.get(path, ""),
-                body=json.dumps(example, ensure_ascii=False) if example else "",
+                body=_example(body),
+                events=good.get("text/event-stream", {}).get("example", ""),
+                reply=_example(reply, indent=2),
                 sent=(*map(_parameter, it.get("parameters", ())), *_fields(body, parts)),
-                replied=tuple(_fields(_resolved(good.get("schema", {}), parts), parts)),
+                replied=tuple(_fields(reply, parts)),
                 faults=tuple((code, one["description"]) for code, one in it["responses"].items() if code != "200"),
             )
+
+
+def _example(schema: Mapping[str, Any], indent: int | None = None) -> str:
+    """The example of a schema, whose fields pydantic has put in alphabetical order, in the order of the schema."""
+    given = schema.get("example")
+    if given is None:
+        return ""
+    ordered = {name: given[name] for name in schema["properties"] if name in given}
+    return json.dumps(ordered, ensure_ascii=False, indent=indent)
 
 
 def _parameter(it: Mapping[str, Any]) -> Field:

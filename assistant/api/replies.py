@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 
 def _name(path: Any) -> Any:
@@ -42,6 +42,35 @@ class CitationReply(BaseModel):
 
 class AnswerReply(BaseModel):
     """一个回答，与 wence ask --json 相同。"""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "id": "376281b45a57",
+                "question": "租金补贴最高多少？",
+                "standalone_question": "租金补贴最高多少？",
+                "outcome": "answered",
+                "answer": "每家企业每年最高100万元。[1]",
+                "model": "extractive",
+                "scope": None,
+                "seconds": {"search": 0.02, "first_token": 0.05, "total": 0.06},
+                "citations": [
+                    {
+                        "number": 1,
+                        "doc_id": "1edc7410dfad",
+                        "title": "示例园区租金补贴办法",
+                        "doc_number": "示管发〔2025〕3号",
+                        "path": ["第二章 扶持内容", "第三条"],
+                        "page": None,
+                        "quote": "每家企业每年最高100万元。",
+                        "source_path": "租金补贴办法.pdf",
+                        "status": "in_force",
+                        "url": None,
+                    }
+                ],
+            }
+        }
+    )
 
     id: str | None = Field(description="问答记录的编号；不记录时为 null")
     question: str

@@ -162,6 +162,22 @@ def test_the_work_stops_when_a_client_has_no_more_patience() -> None:
         assert door.stopped.wait(10)
 
 
+def test_a_question_waits_a_moment_for_the_one_before_it_rather_than_being_refused() -> None:
+    door = FakeAsk([rent_answer()], pause=0.3)
+    with served(FakeAssistant(FakeStore(FakeCatalog()), Settings(api_at_once=1)), door) as address:
+        statuses: list[int] = []
+
+        def one() -> None:
+            statuses.append(httpx.post(f"{address}/api/ask", json={"question": RENT}).status_code)
+
+        threads = [threading.Thread(target=one) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert statuses == [200, 200, 200]
+
+
 def test_beyond_the_limit_a_program_is_asked_to_come_back_and_the_place_is_free_afterwards() -> None:
     door = Endless()
     with (
@@ -169,7 +185,8 @@ def test_beyond_the_limit_a_program_is_asked_to_come_back_and_the_place_is_free_
         httpx.Client() as client,
     ):
         with client.stream("POST", f"{address}/api/ask", json={"question": RENT, "stream": True}) as first:
-            next(first.iter_text())
+            pieces = first.iter_text()  # held, for a stream that nobody reads any more is closed
+            next(pieces)
             refused = client.post(f"{address}/api/ask", json={"question": RENT})
             assert refused.status_code == 429
             assert int(refused.headers["retry-after"]) > 0

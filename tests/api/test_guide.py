@@ -35,6 +35,8 @@ def test_the_page_names_every_route_and_field_with_an_example(client: TestClient
     for route in ROUTES:
         assert route in page.text
     for field in (
+        "event: piece",
+        "每家企业每年最高100万元。[1]",
         "filters.as_of",
         "citations[].quote",
         "curl -s http://testserver/api/ask",
