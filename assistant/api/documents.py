@@ -7,10 +7,10 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import PlainTextResponse
 from pydantic import Field
 
+from assistant.api.listing import listed
 from assistant.api.narrowing import Day, Narrowing
 from assistant.api.replies import DocumentReply, DocumentsReply
 from assistant.api.wording import Text
-from assistant.library import Library
 from assistant.record import record
 from assistant.render import card_json
 from corpus.normalize import fold
@@ -38,11 +38,10 @@ def routes(assistant: "Assistant") -> APIRouter:
     @router.get("/api/documents", response_model=DocumentsReply, summary="列出已收录的文件")
     def documents(query: Annotated[DocumentsQuery, Query()]) -> Any:
         """按范围筛选，分页返回；要连同已失效、已废止的一起列出，用 status=all。"""
-        library = Library(assistant, query.filters)
-        wanted = fold(query.title or "")
-        found = [card for card in library.cards if wanted in fold(card.title)]
+        as_of, wanted = _day(query.as_of), fold(query.title or "")
+        found = [card for card in listed(catalog.cards(), query.filters, as_of) if wanted in fold(card.title)]
         counts, page = catalog.counts(), found[query.offset : query.offset + query.limit]
-        rows = [card_json(card, library.as_of) | counts[card.doc_id] for card in page if card.doc_id in counts]
+        rows = [card_json(card, as_of) | counts[card.doc_id] for card in page if card.doc_id in counts]
         return {"total": len(found), "limit": query.limit, "offset": query.offset, "documents": rows}
 
     @router.get("/api/documents/{doc_id}", response_model=DocumentReply, summary="一份文件：元数据、时效及其依据、全文")

@@ -99,22 +99,29 @@ def operations(schema: Mapping[str, Any]) -> Iterator[Operation]:
                 title=it["summary"],
                 said=_LINE_END.sub("", it.get("description", "")),
                 query=_EXAMPLES.get(path, ""),
-                body=_example(body),
+                body=_example(body, parts),
                 events=good.get("text/event-stream", {}).get("example", ""),
-                reply=_example(reply, indent=2),
+                reply=_example(reply, parts, indent=2),
                 sent=(*map(_parameter, it.get("parameters", ())), *_fields(body, parts)),
                 replied=tuple(_fields(reply, parts)),
                 faults=tuple((code, one["description"]) for code, one in it["responses"].items() if code != "200"),
             )
 
 
-def _example(schema: Mapping[str, Any], indent: int | None = None) -> str:
-    """The example of a schema, whose fields pydantic has put in alphabetical order, in the order of the schema."""
+def _example(schema: Mapping[str, Any], parts: Mapping[str, Any], indent: int | None = None) -> str:
+    """The example of a schema, as JSON."""
     given = schema.get("example")
-    if given is None:
-        return ""
-    ordered = {name: given[name] for name in schema["properties"] if name in given}
-    return json.dumps(ordered, ensure_ascii=False, indent=indent)
+    return "" if given is None else json.dumps(_ordered(given, schema, parts), ensure_ascii=False, indent=indent)
+
+
+def _ordered(given: Any, schema: Mapping[str, Any], parts: Mapping[str, Any]) -> Any:
+    """An example with its fields in the order of the schema: pydantic puts them in that of the alphabet."""
+    schema = _resolved(schema, parts)
+    if isinstance(given, list):
+        return [_ordered(one, schema.get("items", {}), parts) for one in given]
+    if not isinstance(given, dict):
+        return given
+    return {name: _ordered(given[name], it, parts) for name, it in schema["properties"].items() if name in given}
 
 
 def _parameter(it: Mapping[str, Any]) -> Field:
