@@ -16,10 +16,11 @@ from assistant.library import Asked
 from assistant.log import desk
 from assistant.log.entry import STAFF
 from assistant.log.mask import impersonal
-from assistant.look import Look, look
+from assistant.look import Look, again, look
 from assistant.model import model_name
 from assistant.notinforce import second_look
 from assistant.open import Assistant
+from assistant.parts import asks_something
 from assistant.question import Intent, Question, questions
 from assistant.refusal import lost, refusal
 from assistant.refuse import OUT_OF_SCOPE, STRICT, supports
@@ -67,10 +68,12 @@ def _understand(assistant: Assistant, message: str, history: Sequence[Turn]) -> 
     except ModelError as error:
         logger.warning("the question was made stand-alone by rule: %s", error)
         return understood
-    again = questions(text, max_chars=4 * limit, parks=parks)
-    return tuple(replace(it, earlier=understood[0].earlier) for it in again)
+    condensed = questions(text, max_chars=4 * limit, parks=parks)
+    return tuple(replace(it, earlier=understood[0].earlier) for it in condensed)
 
 
+_ONE_WORD = 5
+"""Characters."""
 _UNASKED = (Intent.SMALL_TALK, Intent.OTHER_TRADE)
 """What asks nothing of the documents."""
 
@@ -86,12 +89,32 @@ def _answer(
     staffs = _by_staff(looks, desk.exactly)
     if staffs is not None:
         items = _drafted(_merged(looks), staffs, Outcome.ANSWERED, STAFF)
-    elif assistant.model is None or all(settled(it) for it in looks) or not any(it.bears(SHOWN) for it in looks):
+    elif len(looks) == 1 and _is_too_general(looks[0].question):
+        items = _plain(looks[0].asked, courtesy.TOO_GENERAL.format(asked[0].asked.strip("。！!？?")))
+    elif (
+        assistant.model is None
+        or all(settled(it) for it in looks)
+        or not any(_legible(it).bears(SHOWN) for it in looks)
+    ):
         items = _extracted(looks)
     else:
-        items = _written(looks, history, deadline)
+        items = _written([_legible(it) for it in looks], history, deadline)
     for item in items:
         yield replace(item, support=_support(looks)) if isinstance(item, Answer) else item
+
+
+def _is_too_general(question: Question) -> bool:
+    """Whether one word was typed that names no place and asks nothing: any sentence that has it would be as good."""
+    is_word = question.intent is Intent.FACT and len(question.words) <= 1 and not asks_something(question.asked)
+    return is_word and len(question.asked) <= _ONE_WORD and not question.earlier
+
+
+def _legible(look: Look) -> Look:
+    """The look in the first reading of the question that finds something to be shown to a model."""
+    if look.bears(SHOWN):
+        return look
+    others = (again(look, other) for other in look.question.others)
+    return next((it for it in others if it.bears(SHOWN)), look)
 
 
 def _support(looks: Sequence[Look]) -> float | None:

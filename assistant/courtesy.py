@@ -26,6 +26,12 @@ GREETED = (
 THANKED = "不客气。还有招商、园区或者优惠政策方面的问题，请直接问。"
 
 
+TOO_GENERAL = (
+    "“{}”涉及的规定很多，请说明想了解哪个园区的哪一项、想知道什么，例如“东湖高新区的租金补贴是多少？”"
+    "“申请专精特新要什么条件？”"
+)
+
+
 def is_small_talk(message: str) -> bool:
     """Whether a message is a greeting, thanks or the like, and nothing else."""
     return bool(message.strip()) and any(it.fullmatch(message.strip()) for it in (_THANKS, _GREETING, _WHO))

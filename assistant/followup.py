@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Turn
 from assistant.courtesy import is_small_talk
+from assistant.parts import asking
 from assistant.places import Place, bare_name, named_places
 from assistant.wording import content_words, topic
 
@@ -55,7 +56,8 @@ def readings(asked: str, history: Sequence[Turn], parks: Collection[str] = ()) -
     for turn in history:
         if not is_small_talk(turn.question):
             context = _Context(context, parks).fill(turn.question)[0]
-    return _Context(context, parks).fill(asked)
+    read = _Context(context, parks).fill(asked)
+    return tuple(dict.fromkeys((*read, _Context(asked, parks).asking())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,12 @@ class _Context:
         if points_back or len(content_words(asked)) < _ATTRIBUTE_WORDS or _asks_only(asked):
             return self._carried(_POINTS_BACK.sub("", rest))
         return (asked,)
+
+    def asking(self) -> str:
+        """What the text asks, of the places that it names anywhere: what else is told may hide it."""
+        core = asking(self.text)
+        told = "、".join(place.name for place in self._places(self.text) if place.name not in core)
+        return f"{told}的{core}" if told and core != self.text else core
 
     def _elsewhere(self, asked: str, rest: str, place: Place, *, points_back: bool) -> tuple[str, ...]:
         """A question that names a place of its own: 青岚最高多少 still leaves the matter to the context."""

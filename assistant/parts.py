@@ -15,7 +15,9 @@ _ENDS = re.compile(
 _BREAKS = re.compile(
     r"[，,]\s*(?:(?:另外|还有|以及|此外|同时|并且|再就是|然后)[，,]?\s*)?|(?:另外|还有|以及|此外)(?=.{2,})"
 )
-_LEADS = re.compile(r"^(?:另外|还有|以及|此外|再就是|然后|最后|和)[，,]?\s*")
+_LEADS = re.compile(
+    r"^(?:(?:另外|还有|以及|此外|再就是|然后|最后|和)[，,]?\s*)?(?:(?:我们?)?(?:还)?想(?:问|知道|了解)(?:一?下)?)?"
+)
 _LEANS = re.compile(r"^(?:其中|其|分别|各|为什么|原因)")
 """What goes on with the question before it, and is answered by the same sentence."""
 _TOGETHER = re.compile(r"分别|区别|对比|相比|比较|不同|差别|差异|哪个|哪家")
@@ -64,3 +66,18 @@ def _clauses(piece: str) -> list[str]:
             cut.append(left)
             begin = match.end()
     return [*cut, piece[begin:]]
+
+
+def asking(question: str) -> str:
+    """The clauses of a question that ask, without what is told beside them: a long story hides what it asks for.
+
+    `question` itself where every clause asks, or none does.
+    """
+    clauses = [clause for clause in re.split(r"[，,。；;！!]", question) if clause.strip()]
+    asks = [_LEADS.sub("", _COURTESY.sub("", clause)) for clause in clauses if asks_something(clause)]
+    return "，".join(asks) if 0 < len(asks) < len(clauses) else question
+
+
+def asks_something(text: str) -> bool:
+    """Whether a text has a word that asks."""
+    return _ASKS.search(text) is not None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.library import Asked, Library
 from assistant.places import SUFFIXES, proper_names, whereabouts
+from assistant.question import Intent
 from assistant.shelf import Shelf
 from corpus.document import Card
 from corpus.normalize import fold, in_title_marks, simplify
@@ -23,6 +24,8 @@ _PARK_BEHIND = 10
 """Characters behind a place's name within which its park is named: 海口高新区, 上海市漕河泾开发区."""
 _OWN = 3
 """Documents named after a park that are read as a whole."""
+_TITLE = 6
+"""Characters of a title that must stand in a question for its document to be meant."""
 _DEEPEST = 30
 """Characters of a document's name in a heading."""
 
@@ -97,6 +100,17 @@ def only_park(question: str, library: Library) -> Subject | None:
     known = library.everything.parks
     named = named_parks(question, known)
     return _park(named[0], known[named[0]], library.shelf) if len(named) == 1 and named[0] in known else None
+
+
+def unnamed_parks(asked: Asked, library: Library) -> tuple[Subject, ...]:
+    """All parks, where a question names neither place nor document: the rule of one would be taken for that of all."""
+    question = asked.question
+    where = library.where(question.standalone)
+    if question.intent not in (Intent.FACT, Intent.LIST) or where.names or where.regions:
+        return ()
+    if library.named(question.standalone, least=_TITLE) is not None:
+        return ()
+    return tuple(_park(core, name, library.shelf) for core, name in library.shelf.parks.items())
 
 
 def _parks_of(question: str, library: Library) -> tuple[Subject, ...]:

@@ -9,8 +9,8 @@ from assistant.compare.matters import FIRST, Matter, named, rank
 from assistant.compare.outline import outlines
 from assistant.compare.provisions import provisions
 from assistant.compare.ranking import asks_which, ranked
-from assistant.compare.subjects import Subject, asks_of_every, only_park, subjects
-from assistant.evidence import Sentence
+from assistant.compare.subjects import Subject, asks_of_every, only_park, subjects, unnamed_parks
+from assistant.evidence import Sentence, best_of
 from assistant.extract import shorten
 from assistant.library import Asked, Library, whole
 from assistant.question import Intent, Question
@@ -46,11 +46,26 @@ def compare(asked: Asked, library: Library) -> Draft | None:
     question = asked.question
     is_comparing = question.intent is Intent.COMPARISON or _DIFFERING.search(question.standalone) is not None
     if not is_comparing and not _sets_side_by_side(question.standalone, library):
-        return None
+        return _of_each_park(asked, library)
     each = subjects(asked, library)
     if len(each) > 1:
         return _compared(question, Reader(library, question, each), is_every=_is_every(question, each))
     return _several_of_one(question, library) or side_by_side(asked, library) or _by_document(asked, library)
+
+
+def _of_each_park(asked: Asked, library: Library) -> Draft | None:
+    """What each park gives, where the question does not say in which and the nearest rule is that of one of several."""
+    matters = named(asked.question.standalone)
+    parks = unnamed_parks(asked, library) if matters else ()
+    if len(parks) < _SEVERAL:
+        return None
+    best = best_of(asked.question, whole(library.weigh(asked.question, asked.hits)))
+    own = {card.doc_id for park in parks for card in park.documents}
+    if best is None or best.hit.chunk.card.doc_id not in own:
+        return None
+    reader = Reader(library, asked.question, parks)
+    giving = [park for park in parks if not reader.given(park, matters[0]).is_silent]
+    return _compared(asked.question, reader, is_every=True) if len(giving) >= _SEVERAL else None
 
 
 def _several_of_one(question: Question, library: Library) -> Draft | None:
