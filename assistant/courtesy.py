@@ -34,7 +34,9 @@ TOO_GENERAL = (
 
 def is_small_talk(message: str) -> bool:
     """Whether a message is a greeting, thanks or the like, and nothing else."""
-    return bool(message.strip()) and any(it.fullmatch(message.strip()) for it in (_THANKS, _GREETING, _WHO))
+    return re.search(r"\w", message) is not None and any(
+        it.fullmatch(message.strip()) for it in (_THANKS, _GREETING, _WHO)
+    )
 
 
 def reply(message: str) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 from assistant import compare, conflict, definition, lookup, notinforce, standing
 from assistant.answerable import ENOUGH
+from assistant.compare.matters import GIVING
 from assistant.conditions.checklist import conditions
 from assistant.estimate.draft import estimate
-from assistant.evidence import best_of, lost_to_damage
+from assistant.evidence import Sentence, best_of, lost_to_damage
 from assistant.extract import extract
 from assistant.library import Asked, Library, whole
 from assistant.log import desk
@@ -35,6 +36,7 @@ FORMS: tuple[Drafter, ...] = (compare.compare, definition.define)
 _OF_DOCUMENTS = (Intent.VALIDITY, Intent.DOCUMENT)
 """Answers to these tell how a document stands anyway."""
 
+_GRANTS = re.compile("(?:补贴|补助|奖励|资助|贴息|津贴)")
 _LABEL = 20
 """Characters of a heading in bold."""
 UNSAID = "已收录的文件中没有找到相应规定。"
@@ -161,7 +163,7 @@ def _evidenced(look: Look) -> Draft:
     best = best_of(look.question, present)
     if lost_to_damage(look.question, notinforce.split(look.found)[0]):
         return Draft(())
-    if best is None or not look.bears(ENOUGH, best):
+    if best is None or not look.bears(ENOUGH, best) or not _gives(look, best):
         return notinforce.second_look(look.asked, look.library)
     before = notinforce.before(look.asked, look.library, best)
     if before is not None:
@@ -178,6 +180,13 @@ def _evidenced(look: Look) -> Draft:
         return notinforce.second_look(look.asked, look.library)
     change = notinforce.change(look.question, look.library, best, others)
     return replace(now, statements=(*now.statements, *change))
+
+
+def _gives(look: Look, best: Sentence) -> bool:
+    """Whether a question for a grant (物流补贴) meets a sentence that grants, rather than one with the same words (现代物流产业)."""
+    if not _GRANTS.search(look.question.standalone):
+        return True
+    return GIVING.search(f"{best.hit.chunk.heading} {best.hit.chunk.text[: best.offset + len(best.text)]}") is not None
 
 
 def is_out_of_force(looks: Sequence[Look], draft: Draft) -> bool:

@@ -9,6 +9,7 @@ from assistant.refuse import STRICT, supports
 from assistant.roll import of_standing
 from assistant.standing import chinese_date, describe, proofs, quote_in
 from assistant.statement import Draft, Quote, Statement
+from assistant.unheld import names_another, repealed
 from assistant.versions import ASKS_FOR_VERSIONS, of_year, overview, versions
 from corpus.document import Card, Chunk
 from corpus.normalize import fold, in_title_marks, simplify
@@ -36,7 +37,19 @@ def article(asked: "Asked", library: "Library") -> Draft | None:
     card = of_year(asked.question.standalone, versions(card, library)) or card
     wanted = to_int(match[1])
     hits = [hit for hit in library.document(card.doc_id) if _number(hit.chunk) == wanted]
-    return Draft(tuple(statement for hit in hits for statement in _verbatim(hit))) if hits else None
+    if not hits:
+        return _beyond(card, wanted, library)
+    return Draft(tuple(statement for hit in hits for statement in _verbatim(hit)))
+
+
+def _beyond(card: Card, wanted: int | None, library: "Library") -> Draft | None:
+    """That a document has no article of this number, where its articles end before; None where that cannot be told."""
+    numbered = [(number, hit) for hit in library.document(card.doc_id) if (number := _number(hit.chunk)) is not None]
+    if not numbered or wanted is None or max(numbered, key=lambda it: it[0])[0] >= wanted:
+        return None
+    last, hit = max(numbered, key=lambda it: it[0])
+    said = f"{in_title_marks(simplify(card.title))}共{last}条，没有第{wanted}条。"
+    return Draft((Statement(said, (Quote(hit, hit.chunk.start, hit.chunk.text),), is_told=True),))
 
 
 def _verbatim(hit: Hit) -> list[Statement]:
@@ -66,7 +79,14 @@ def validity(asked: "Asked", library: "Library") -> Draft | None:
     listed = of_standing(asked, library)
     if listed is not None:
         return listed
-    card = _meant(asked, library) or _speaks_of(asked, library)
+    text = asked.question.standalone
+    if names_another(text, library.named(text)):
+        return repealed(asked, library) or Draft(())
+    card = _meant(asked, library)
+    ended = repealed(asked, library) if card is None else None
+    if ended is not None:
+        return ended
+    card = card or _speaks_of(asked, library)
     if card is None:
         return None
     others = versions(card, library)
@@ -140,7 +160,10 @@ def _opening(hit: Hit) -> Quote:
 
 def _meant(asked: "Asked", library: "Library") -> Card | None:
     """The document that the question is about, whether or not it still applies: asking of a standing is no reliance on it."""
-    return library.named(asked.question.standalone) or _nearest(asked)
+    named = library.named(asked.question.standalone)
+    if names_another(asked.question.standalone, named):
+        return None
+    return named or _nearest(asked)
 
 
 def _speaks_of(asked: "Asked", library: "Library") -> Card | None:

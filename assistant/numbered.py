@@ -12,7 +12,7 @@ from corpus.normalize import fold, in_title_marks
 if TYPE_CHECKING:
     from assistant.library import Library
 
-_DOC_NUMBER = re.compile(
+DOC_NUMBER = re.compile(
     r"(?P<organ>[\u4e00-\u9fff]{1,12})\s*(?P<number>[〔\[(（【{]\s*\d{4}\s*[〕\])）】}]\s*第?\s*\d{1,4}\s*号)"
 )
 _LEAST_SHARED = 2
@@ -38,7 +38,7 @@ def by_title(question: Question, library: "Library") -> Question:
 
 def _found(text: str, cards: tuple[Card, ...]) -> tuple[Card, int, int] | None:
     """The document of the first 文号 in `text`, and where that stands."""
-    match = _DOC_NUMBER.search(text)
+    match = DOC_NUMBER.search(text)
     if match is None:
         return None
     shared = [(_shared(match, card.doc_number), card) for card in cards if card.doc_number]
@@ -48,7 +48,7 @@ def _found(text: str, cards: tuple[Card, ...]) -> tuple[Card, int, int] | None:
 
 def _shared(match: re.Match[str], doc_number: str) -> int:
     """Characters at the end of the organ that both have; 0 where the 文号 are not the same."""
-    other = _DOC_NUMBER.search(doc_number)
+    other = DOC_NUMBER.search(doc_number)
     if other is None or _digits(match["number"]) != _digits(other["number"]):
         return 0
     ours, theirs = match["organ"][::-1], other["organ"][::-1]

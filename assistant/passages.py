@@ -173,8 +173,3 @@ def _of_the_document(hit: Hit) -> Iterator[Passage]:
             yield Passage(hit, 0, len(hit.chunk.text), wording.format(chinese_date(day)), names)
     if card.issuer:
         yield Passage(hit, 0, len(hit.chunk.text), level(f"发文机关{card.issuer}发布、印发、制定、出台"), names)
-
-
-def proper_figures(of: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """Those that are numbers."""
-    return tuple(figure for figure in of if figure.sort is not Sort.DEGREE)

@@ -149,7 +149,7 @@ def understand(asked: str, history: Sequence[Turn] = (), *, max_chars: int, park
 
 def check(asked: str, max_chars: int) -> None:
     """Raises BadQuestion where nothing is asked, or more than `max_chars` characters."""
-    if not asked.strip():
+    if not re.search(r"\w", asked):
         raise BadQuestion("问题是空的，请输入想了解的内容，例如：东湖园区的租金补贴是多少？")
     if len(asked) > max_chars:
         raise BadQuestion(f"问题有 {len(asked)} 个字符，最多 {max_chars} 个。请把问题写短一些，或分几次提问。")

@@ -129,4 +129,5 @@ def _matter(question: str) -> str:
     text = _OF_TITLE.sub("", _DEGREE.sub("", topic(question)))
     place = next((place for place in named_places(text) if place.start == 0), None)
     matter = text[place.end :].lstrip("的对给里内在，, ") if place else text
+    matter = re.sub(r"^(?:有没有|是否有|有)|(?:各|分别)$", "", matter)
     return f"“{matter}”" if 2 <= len(matter) <= _MATTER else "这一事项"

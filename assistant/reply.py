@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -119,8 +118,3 @@ def _numbers(text: str) -> tuple[int, ...]:
 def without_bullet(text: str) -> str:
     """What an item of a list says."""
     return _BULLET.sub("", text)
-
-
-def plain_lines(pieces: Sequence[Piece]) -> str:
-    """The texts of pieces, a line each."""
-    return "\n".join(piece.text for piece in pieces)

@@ -11,7 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from corpus.document import Card, Chunk, Document
+from corpus.document import Card, Chunk, Document, Reference
 from corpus.errors import NoSuchDocument, StoreError
 from index.batches import batches
 from index.copies import Copy, near_copies
@@ -131,6 +131,13 @@ class Catalog:
         """By the title that a document names, the doc_id of each ready document that it repeals."""
         with self.engine.connect() as connection:
             return repealed_by(connection, doc_id)
+
+    def repealing(self) -> list[tuple[str, Reference]]:
+        """The doc_id of each ready document that repeals another, with what it repeals, held or not."""
+        query = select(revisions.c.doc_id, repeals.c.title, repeals.c.doc_number, repeals.c.evidence).join(revisions)
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.where(revisions.c.state == _READY)).all()
+        return [(doc_id, Reference(*named)) for doc_id, *named in rows]
 
     def paths(self, doc_id: str) -> tuple[str, ...]:
         """Every file that holds the document, as the user gave it; first the one that its card shows."""

@@ -17,7 +17,7 @@ from assistant.question import Intent, Question
 from assistant.refuse import COMPARED, STRICT, supports
 from assistant.standing import describe
 from assistant.statement import Draft, Statement, Table, quote_of
-from corpus.normalize import fold, in_title_marks
+from corpus.normalize import fold, in_title_marks, simplify
 
 _MOST = 6
 """Subjects, and matters that the question does not name; more is a table that nobody asked for."""
@@ -32,6 +32,9 @@ _IN_GENERAL = re.compile(
 )
 _DIFFERING = re.compile("差多少|差几|差在哪|相差|有何区别|新旧|新老|哪[个家](?:更?[高低多少长短大小]|便宜|划算|贵)")
 _SEVERAL = 2
+_WHAT_IS_GIVEN = re.compile(
+    "(?:哪些|哪几[种项类]|什么|啥)(?:样的)?(?:优惠|补贴|补助|奖励|扶持|支持|政策|好处|待遇|资助)|(?:优惠|补贴|奖励|扶持|支持)(?:政策|措施)?(?:有|包括)(?:哪些|什么|啥)"
+)
 _PLACES = re.compile("各地|各[省市县]|哪[个些]?(?:城市|省|市|地方)|不同(?:文件|地方|地区|城市)|[两三四五几]地")
 
 
@@ -46,11 +49,27 @@ def compare(asked: Asked, library: Library) -> Draft | None:
     question = asked.question
     is_comparing = question.intent is Intent.COMPARISON or _DIFFERING.search(question.standalone) is not None
     if not is_comparing and not _sets_side_by_side(question.standalone, library):
-        return _of_each_park(asked, library)
+        return _all_of_one(question, library) or _of_each_park(asked, library)
     each = subjects(asked, library)
     if len(each) > 1:
         return _compared(question, Reader(library, question, each), is_every=_is_every(question, each))
     return _several_of_one(question, library) or side_by_side(asked, library) or _by_document(asked, library)
+
+
+def _all_of_one(question: Question, library: Library) -> Draft | None:
+    """Everything that the one park gives, a line each, where the question asks in general: 东湖有哪些补贴和奖励."""
+    park = only_park(question.standalone, library) if _WHAT_IS_GIVEN.search(question.standalone) else None
+    if park is None or named(question.standalone.replace(park.label, " ").replace(park.word, " ")):
+        return None
+    given = [offer for offer in Reader(library, question, (park,)).offers(park) if offer.matter or offer.caption]
+    if len(given) < _SEVERAL:
+        return None
+    lines = [Statement(f"{park.label}的支持有 {len(given)} 项：", (), is_told=True)]
+    for offer in given:
+        quote = quote_of(offer.hit, offer.start, offer.start + len(offer.text))
+        name = offer.caption or (offer.matter.name if offer.matter else "")
+        lines.append(Statement(f"- {name}：{simplify(' '.join(offer.text.split()))}", (quote,)))
+    return Draft(tuple(lines))
 
 
 def _of_each_park(asked: Asked, library: Library) -> Draft | None:

@@ -16,7 +16,6 @@ _LOOSE = frozenset(
     "投资 支出 支付 金额 投入 费用 发生 发生额 完成 实际 缴纳 部分 超出 到位 资金 使用 花费 总额 年度 当年".split()
 )
 """Words of a base that name no measure by themselves: 实际完成投资额."""
-_AREA_PRICES = ("平方米",)
 _DAYS = Decimal(365)
 
 

@@ -30,7 +30,6 @@ _NOT_DONE = re.compile(
 _THEN = re.compile(
     r"(?:之日|前|后(?!的)|时|的(?!《|决定|通知|公告)|或者|、|和|及|与|程序|情形|申请|案|意见|建议|草案|解释)"
 )
-_OF_ITSELF = re.compile(r"^[（(]?本[\u4e00-\u9fff]{1,10}")
 _DECIDED_IN_TITLE = re.compile(r"^的?(?:决定|通知|公告|通告|令)")
 _LIST_AHEAD = re.compile(
     r"(?:下列|以下|如下|附件|附后|所列|目录|清单|名单)[^。；]{0,80}?(?:废止|失效|停止执行|停止施行|作废)|"

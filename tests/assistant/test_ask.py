@@ -280,3 +280,51 @@ def test_a_park_by_its_bare_name_is_not_answered_with_the_rule_of_another(assist
     answer = last(assistant, "东湖的物流补贴每年最高多少？")
     assert answer.outcome is Outcome.NOT_FOUND
     assert "30万元" not in answer.text
+
+
+def test_one_word_is_asked_back_and_not_answered_with_any_sentence_that_has_it(assistant: Assistant) -> None:
+    answer = last(assistant, "补贴")
+    assert answer.outcome is Outcome.NOT_FOUND
+    assert "请说明想了解哪个园区的哪一项" in answer.text
+
+
+def test_a_long_story_is_answered_by_what_it_asks(assistant: Assistant) -> None:
+    story = "我们公司是2019年成立的，做芯片设计，员工60人，准备搬到东湖园区，想知道租用标准厂房给多少补贴？"
+    assert "80%" in last(assistant, story).text
+
+
+def test_signs_without_a_word_are_no_question(assistant: Assistant) -> None:
+    with pytest.raises(BadQuestion, match="空"):
+        last(assistant, "？？。")
+
+
+def test_a_grant_is_not_answered_with_a_sentence_that_only_shares_its_words(assistant: Assistant, store: Store) -> None:
+    folder = store.home / "more"
+    folder.mkdir()
+    (folder / "规划.txt").write_text("临港园区规划\n第一条 临港园区重点发展现代物流产业。\n", encoding="utf-8")
+    assert ingest(store, [folder]).failed == ()
+    assert last(assistant, "临港园区的物流补贴是多少？").outcome is Outcome.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("青岚园区招商扶持政策（试行）还有效吗？", "已废止"),
+        ("《飞船管理办法》还有效吗？", "没有找到"),
+        ("东湖园区产业扶持办法第九条是什么？", "《东湖园区产业扶持办法》共5条，没有第9条。"),
+    ],
+)
+def test_a_document_or_article_that_is_not_there_is_not_taken_for_the_nearest(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    assert said in last(assistant, question).text
+
+
+def test_a_document_that_is_known_only_from_its_repeal_is_told_to_be_repealed(
+    store: Store, assistant: Assistant
+) -> None:
+    old = next(card for card in store.catalog.cards() if "试行" in card.title)
+    store.remove(old.doc_id)
+    answer = last(assistant, "《青岚园区招商扶持政策（试行）》还有效吗？")
+    assert answer.text.startswith("《青岚园区招商扶持政策（试行）》已被《青岚园区招商扶持政策》废止")
+    assert "同时废止" in answer.citations[0].quote

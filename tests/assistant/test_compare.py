@@ -274,3 +274,16 @@ def test_several_matters_of_one_park_are_each_answered_under_its_name(assistant:
     assert "150万元" in text
     assert "**物流补贴**：" in text
     assert "40万元" in text
+
+
+def test_what_one_park_gives_in_general_is_listed_whole(assistant: Assistant) -> None:
+    text = answer(assistant, "松岭高新区有哪些优惠政策？").text
+    assert "松岭高新区的支持有" in text
+    assert all(figure in text for figure in ("150万元", "800万元", "40万元", "200万元"))
+    assert "120万元" not in text
+
+
+def test_a_grant_of_several_parks_is_told_of_each_where_none_is_named(assistant: Assistant) -> None:
+    text = answer(assistant, "租金补贴是多少？").text
+    assert "**松岭高新区**：" in text
+    assert "**莲塘产业园区**：" in text
