@@ -189,4 +189,4 @@ _FITTED = {
 }  # fmt: skip
 WEIGHTS = np.array([(_FITTED | BY_HAND)[name] for name in NAMES])
 BIAS = -9.481
-"""Fitted by `evals.refusal_fit`."""
+"""Fitted by `evals.refusal_fit`, which says when."""

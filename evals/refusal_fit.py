@@ -3,6 +3,11 @@
 Reading questions are asked twice, once with their paragraph in the index and once without; the project's own cases with
 the sentence that answers and without it. Only the first half of the cases, by a hash of the question, is fitted; the
 other half is for reporting. Logistic regression with an L2 penalty; checked over five disjoint sets of documents.
+
+The weights that ship are from a run of this fit before the present trees of `assistant.selector`. A run since, with 800
+reading questions (two minutes of one core), tells no more apart: area under the curve of the other half's near questions
+.947 (shipped .948), of reading questions of other documents .978 (.978), and at the threshold that ships .075 of the
+other half wrongly refused (.05). So they stay.
 """
 
 import sys
