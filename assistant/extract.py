@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from assistant.candidates import candidates
 from assistant.cut import cut
 from assistant.evidence import Sentence, best_of
-from assistant.instead import instead, of_the_duty
+from assistant.instead import instead, of_the_duty, rule_of
 from assistant.interrogative import Sought, asking
 from assistant.lists import list_around
 from assistant.question import Intent, Question
 from assistant.sort import has, sort_of
 from assistant.statement import Draft, Statement, quote_of
+from assistant.tiers import Tiers, tiers
 from corpus.normalize import fold, simplify
 from index.hit import Hit
 
@@ -41,6 +42,9 @@ def extract(question: Question, found: Sequence[Sentence], document_of: Callable
     if best is None:
         return Draft(())
     best = of_the_duty(question, found, best)
+    rule = rule_of(question, found, best)
+    if rule is not None:
+        return Draft(tuple(_statement(question, run) for run in _runs(sorted((rule, best), key=lambda it: it.order))))
     stated, sort = _drawn(question, found, best, document_of), sort_of(question)
     if not has(sort, "\n".join(statement.text for statement in stated)):
         other = instead(sort, found, best)
@@ -57,7 +61,21 @@ def _drawn(
         if items:
             return items
     chosen = _choose(question, found, best)
-    return tuple(_statement(question, run) for run in _runs(chosen))
+    told = tiers(question, found, best)
+    if told is None:
+        return tuple(_statement(question, run) for run in _runs(chosen))
+    beside = [(run[0].order, _statement(question, run)) for run in _runs([it for it in chosen if it not in told.whole])]
+    own = [(run[0].order, _of_case(told, run)) for run in _runs(told.clauses)]
+    return tuple(statement for _, statement in sorted((*beside, *own), key=lambda it: it[0]))
+
+
+def _of_case(told: Tiers, run: Sequence[Sentence]) -> Statement:
+    """The clauses of a case with what stands before all cases."""
+    first, last = run[0], run[-1]
+    quote = quote_of(first.hit, told.first.offset if told.lead else first.offset, last.offset + len(last.text))
+    said = first.hit.chunk.text[first.offset : last.offset + len(last.text)]
+    # Both are verbatim, and nothing but what lies between them is left out.
+    return Statement(_plain(told.lead + said), (quote,), is_told=bool(told.lead))
 
 
 def _choose(question: Question, found: Sequence[Sentence], best: Sentence) -> list[Sentence]:
@@ -71,6 +89,8 @@ def _choose(question: Question, found: Sequence[Sentence], best: Sentence) -> li
         if sentence.score < best.score - near:
             continue
         adds = _told(question, sentence) - told
+        if _LEADS_LIST.search(sentence.text):
+            continue
         if sentence not in chosen and len(adds) >= _NEWS * max(len(question.words), 1) and adds:
             chosen.append(sentence)
             told |= adds
@@ -110,8 +130,7 @@ def shorten(question: Question, text: str) -> str:
     """`text` in Simplified characters, without its article number and opening connective and, where it is long, without the clauses
     at either end that neither name what was asked nor give a figure or anything else of the sort that is sought. The
     clause behind the last that names what was asked stays: it often says what of it."""
-    text = simplify(" ".join(text.split()))
-    text = _CONNECTIVE.sub("", _ARTICLE_NUMBER.sub("", text))
+    text = _plain(text)
     if len(text) <= _LONG:
         return text
     clauses = re.split(r"(?<=[，,；;])", text)
@@ -122,6 +141,10 @@ def shorten(question: Question, text: str) -> str:
     if kept.count("“") != kept.count("”") or kept.count("（") != kept.count("）"):
         return text
     return re.sub(r"[，,；;]$", "。", kept)
+
+
+def _plain(text: str) -> str:
+    return _CONNECTIVE.sub("", _ARTICLE_NUMBER.sub("", simplify(" ".join(text.split()))))
 
 
 def _useful(question: Question, clause: str) -> bool:

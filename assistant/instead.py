@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.evidence import Sentence
 from assistant.question import Question
 from assistant.refuse import STRICT, supports
-from assistant.sort import Sort, has
+from assistant.sort import Sort, has, sort_of
 
 _BESIDE = 7.0
 """A sentence of the same article may be so much worse than the nearest, in log-odds: it leans on what that says, …"""
@@ -16,6 +16,12 @@ _ARTICLE = r"第[〇零一二三四五六七八九十百千\d]+条"
 _NUMBER = re.compile(_ARTICLE)
 _BREACH = re.compile(rf"违反(?:本|该)?[^，。；]{{0,8}}?(?P<articles>{_ARTICLE}[^，。；]{{0,30}})")
 _ASKS_PENALTY = re.compile("罚|处分|后果|责任")
+_HEAD = re.compile(rf"^(?:{_ARTICLE}|[（(][一二三四五六七八九十]{{1,3}}[）)])?\s*(?:但是?，?)?")
+_EXCEPTION = re.compile(
+    r"[^，。；]{0,10}(?:复杂|特殊|疑难|紧急|重大)(?:情况|情形|原因|问题)?[^，。；]{0,12}的?，|[^，。；]{0,16}(?:确需|需要|确有必要|必须|申请)(?:延长|延期|展期)"
+    r"|[^，。；]{0,16}(?:经[^，。；]{2,16}(?:批准|同意)，)?可以(?:适当)?(?:延长|延期)"
+)
+_ASKS_EXCEPTION = re.compile("延长|延期|展期|复杂|特殊|疑难|紧急|重大|例外|最长|最多|最晚|最迟")
 _PUNISHES = re.compile(r"罚款|罚金|处以?[^，。]{0,24}元|没收|吊销")
 
 
@@ -42,6 +48,18 @@ def of_the_duty(question: Question, found: Sequence[Sentence], best: Sentence) -
         return best
     penalties = [it for it in found if _punishes_breach(it, duty)]
     return max(penalties, key=lambda it: it.score, default=best)
+
+
+def rule_of(question: Question, found: Sequence[Sentence], exception: Sentence) -> Sentence | None:
+    """The rule that `exception` departs from (情况复杂的，可以延长…), where the question asks for no exception: the sentence
+    before it in the same article that comes nearest; None where `exception` is none."""
+    opening = _EXCEPTION.match(_HEAD.sub("", exception.text))
+    if opening is None or _ASKS_EXCEPTION.search(question.standalone):
+        return None
+    sort = sort_of(question)
+    before = [it for it in found if _in_same_article(it, exception) and it.start < exception.start]
+    rules = [it for it in before if has(sort, it.text) and it.score >= exception.score - _BESIDE]
+    return max(rules, key=lambda it: it.score, default=None)
 
 
 def _in_same_article(one: Sentence, other: Sentence) -> bool:
