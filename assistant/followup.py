@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answer import Turn
 from assistant.courtesy import is_small_talk
 from assistant.parts import asking
-from assistant.places import Place, bare_name, named_places
+from assistant.places import SUFFIXES, Place, bare_name, named_places
 from assistant.wording import content_words, topic
 
 _POINTS_BACK = re.compile(
@@ -44,6 +44,8 @@ _PROVISION = re.compile(r"第[〇零一二三四五六七八九十百\d]+[条款
 _DESCRIBES_NOT = ("v", "u", "p", "c", "d", "r", "w", "x", "t")
 """Parts of speech, as jieba tags them, that a name does not begin with."""
 _LEVEL = re.compile(r"国家级|省级|市级|区级|县级|园区级")
+_ELSEWHERE = re.compile("《|〔|[省市国]里|全[省市国]|[省市国]级|各地|哪个园区|各园区|市政府|国家")
+"""Says that another place or document is meant than the park that was spoken of."""
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 _ATTRIBUTE_WORDS = 4
 """A question with fewer content words and no place of its own leans on the conversation."""
@@ -88,7 +90,7 @@ class _Context:
             return self._elsewhere(asked, rest, own_place, points_back=leads)
         if points_back or len(content_words(asked)) < _ATTRIBUTE_WORDS or _asks_only(asked):
             return self._carried(_POINTS_BACK.sub("", rest))
-        return (asked,)
+        return self._still_there(asked)
 
     def asking(self) -> str:
         """What the text asks, of the places that it names anywhere: what else is told may hide it."""
@@ -102,6 +104,17 @@ class _Context:
         if matter <= _OF_THE_MATTER and self._places(self.text):
             return (f"{topic(_latest(self._swapped(place.name)))} {rest.replace(place.name, '')}",)
         return (_POINTS_BACK.sub("", rest) if points_back else asked,)
+
+    def _still_there(self, asked: str) -> tuple[str, ...]:
+        """A question of its own that names neither place nor document: first of the park that was spoken of, which nobody
+        says again, then of any."""
+        park = next((place.name for place in self._places(_latest(self.text)) if self._is_park(place.name)), None)
+        if park is None or _ELSEWHERE.search(asked):
+            return (asked,)
+        return f"{park}，{asked}", asked
+
+    def _is_park(self, name: str) -> bool:
+        return any(park in name for park in self.parks) and name.endswith((*SUFFIXES, *self.parks))
 
     def _carried(self, rest: str) -> tuple[str, ...]:
         """`rest` behind what the conversation is about: how much of it depends on what `rest` asks for."""
