@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from assistant.candidates import candidates
 from assistant.cut import cut
 from assistant.evidence import Sentence, best_of
-from assistant.instead import instead, of_the_duty, rule_of
+from assistant.instead import in_full, instead, of_the_duty, rule_of
 from assistant.interrogative import Sought, asking
 from assistant.lists import list_around
 from assistant.question import Intent, Question
@@ -41,7 +41,7 @@ def extract(question: Question, found: Sequence[Sentence], document_of: Callable
     best = best_of(question, found)
     if best is None:
         return Draft(())
-    best = of_the_duty(question, found, best)
+    best = in_full(question, found, of_the_duty(question, found, best))
     rule = rule_of(question, found, best)
     if rule is not None:
         return Draft(tuple(_statement(question, run) for run in _runs(sorted((rule, best), key=lambda it: it.order))))

@@ -7,6 +7,7 @@ from assistant.evidence import Sentence
 from assistant.question import Question
 from assistant.refuse import STRICT, supports
 from assistant.sort import Sort, has, sort_of
+from assistant.wording import content_words
 
 _BESIDE = 7.0
 """A sentence of the same article may be so much worse than the nearest, in log-odds: it leans on what that says, …"""
@@ -22,6 +23,10 @@ _EXCEPTION = re.compile(
     r"|[^，。；]{0,16}(?:经[^，。；]{2,16}(?:批准|同意)，)?可以(?:适当)?(?:延长|延期)"
 )
 _ASKS_EXCEPTION = re.compile("延长|延期|展期|复杂|特殊|疑难|紧急|重大|例外|最长|最多|最晚|最迟")
+_OF_STANDARD = re.compile(
+    r"(?P<case>[^，。；]{0,6}(?:通过|经过|符合|属于|到期|期满|连续|再次)[^，。；]{2,6})(?:的|后)[^，。；]{0,20}，按照?(?P<of>[^，。；]{2,16}标准)的?\s*(?:\d+[%％]|百分之|一半)"
+)
+_SUM = re.compile(r"[\d一二三四五六七八九十百千万亿]\s*[万亿]?元")
 _PUNISHES = re.compile(r"罚款|罚金|处以?[^，。]{0,24}元|没收|吊销")
 
 
@@ -48,6 +53,29 @@ def of_the_duty(question: Question, found: Sequence[Sentence], best: Sentence) -
         return best
     penalties = [it for it in found if _punishes_breach(it, duty)]
     return max(penalties, key=lambda it: it.score, default=best)
+
+
+def in_full(question: Question, found: Sequence[Sentence], best: Sentence) -> Sentence:
+    """`best`, or where it gives a share of another award in a case that the question does not name (通过复核的，按照新认定奖励
+    标准的50%), the sentence near it in the same text that gives a sum."""
+    case = _OF_STANDARD.search(best.text)
+    if (
+        sort_of(question) is not Sort.MONEY
+        or case is None
+        or any(
+            word in question.standalone
+            for word in content_words(case["case"])
+            if word not in case["of"] and len(word) > 1
+        )
+    ):
+        return best
+    doc_id = best.hit.chunk.card.doc_id
+    sums = [
+        it
+        for it in found
+        if it.hit.chunk.card.doc_id == doc_id and it.score >= best.score - _ELSEWHERE and _SUM.search(it.text)
+    ]
+    return max(sums, key=lambda it: it.score, default=best)
 
 
 def rule_of(question: Question, found: Sequence[Sentence], exception: Sentence) -> Sentence | None:

@@ -187,3 +187,16 @@ def test_a_case_is_known_by_the_words_that_the_others_lack(
     answer = said(question, text)
     assert given in answer
     assert not_given not in answer
+
+
+STARS = (
+    "第十六条 新认定的星级仓储企业，一次性奖励15万元。",
+    "第十七条 通过复评的星级仓储企业，按照新认定奖励标准的40%给予奖励。",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "given"), [("星级仓储企业新认定奖励多少钱？", "15万元"), ("星级仓储企业通过复评奖励多少钱？", "40%")]
+)
+def test_a_share_of_an_award_answers_only_who_asks_for_its_case(said: Said, question: str, given: str) -> None:
+    assert given in said(question, *STARS)
