@@ -4,6 +4,7 @@ import datetime
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from corpus.document import Card
 from corpus.normalize import fold
@@ -33,6 +34,7 @@ class Titles:
         self._ends = [end for end, _ in ends]
         self._places = [at for _, at in ends]
         self._longest = max(map(len, self._ends), default=0)
+        self._holding = lru_cache(maxsize=1000)(self._searched)  # the parks are looked for by many questions
 
     def named(
         self,
@@ -60,9 +62,11 @@ class Titles:
 
     def holding(self, name: str, admits: Callable[[Card], bool] = anyone) -> list[Card]:
         """The admitted documents with `name` in their title, in their order."""
-        wanted = _letters(fold(name))[::-1]
+        return [card for at in self._holding(_letters(fold(name))[::-1]) if admits(card := self._cards[at])]
+
+    def _searched(self, wanted: str) -> tuple[int, ...]:
         places = {at for end, at in zip(self._ends, self._places, strict=True) if wanted in end}
-        return [card for at in sorted(places) if admits(card := self._cards[at])]
+        return tuple(sorted(places))
 
     def _longest_in(self, question: str, least: int, admits: Callable[[Card], bool]) -> list[Card]:
         """The admitted cards of which the longest end of a title stands in `question`, in their order."""
