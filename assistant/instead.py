@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.evidence import Sentence
 from assistant.question import Question
@@ -87,7 +88,12 @@ def rule_of(question: Question, found: Sequence[Sentence], exception: Sentence) 
     sort = sort_of(question)
     before = [it for it in found if _in_same_article(it, exception) and it.start < exception.start]
     rules = [it for it in before if has(sort, it.text) and it.score >= exception.score - _BESIDE]
-    return max(rules, key=lambda it: it.score, default=None)
+    return max(rules, key=lambda it: it.score + _shared(it.text, exception.text) / 2, default=None)
+
+
+def _shared(one: str, other: str) -> int:
+    """Pairs of characters that both have: an exception repeats what it departs from."""
+    return len(set(pairwise(one)) & set(pairwise(other)))
 
 
 def _in_same_article(one: Sentence, other: Sentence) -> bool:
