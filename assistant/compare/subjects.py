@@ -103,14 +103,17 @@ def only_park(question: str, library: Library) -> Subject | None:
 
 
 def unnamed_parks(asked: Asked, library: Library) -> tuple[Subject, ...]:
-    """All parks, where a question names neither place nor document: the rule of one would be taken for that of all."""
+    """The parks whose documents were found, where a question names neither place nor document: the rule of one would be
+    taken for that of all."""
     question = asked.question
     where = library.where(question.standalone)
     if question.intent not in (Intent.FACT, Intent.LIST) or where.names or where.regions:
         return ()
     if library.named(question.standalone, least=_TITLE) is not None:
         return ()
-    return tuple(_park(core, name, library.shelf) for core, name in library.shelf.parks.items())
+    titles = [fold(title) for title in dict.fromkeys(hit.chunk.card.title for hit in asked.hits)]
+    near = {core: name for core, name in library.shelf.parks.items() if any(fold(core) in it for it in titles)}
+    return tuple(_park(core, name, library.shelf) for core, name in near.items())
 
 
 def _parks_of(question: str, library: Library) -> tuple[Subject, ...]:
