@@ -208,7 +208,7 @@ def test_an_answer_can_be_stopped_and_the_next_question_asked(visit: Open) -> No
         page.get_by_text("第3句。").wait_for()
         page.get_by_role("button", name="停止").click()
         page.get_by_text("已停止").wait_for()
-        page.locator("#question button.submit-button").wait_for()  # the box is ready again
+        page.get_by_role("button", name="停止").wait_for(state="hidden")  # the box is ready again
         slow.items = [rent_answer()]
         ask(page, "再问一次")
         assert "每年最高100万元" in page.locator(".answer").last.inner_text()
