@@ -46,8 +46,8 @@ def repealed(asked: "Asked", library: "Library") -> Draft | None:
 
 
 def _same_number(asked: re.Match[str] | None, other: Reference) -> bool:
-    key = number_key(other.doc_number)
-    return asked is not None and key is not None and number_key(asked.group()).endswith(key)  # type: ignore[union-attr]
+    wanted, key = number_key(asked.group()) if asked is not None else None, number_key(other.doc_number)
+    return wanted is not None and key is not None and wanted.endswith(key)
 
 
 def _named_by_its_end(letters: str, title: str) -> bool:

@@ -13,13 +13,15 @@ from assistant.wording import content_words
 def about(question: Question, places: Collection[str]) -> Question:
     """The question without what the enterprise tells of itself, which is no matter of the policy; `places` tell parks apart."""
     plain = [formal(text) for text in (question.standalone, *reversed(question.earlier))]
-    matter = ""
+    matter, used = "", list[str]()
     for text in plain:
+        used.append(text)
         asking = [_ABLE.sub("", piece) for piece, asks in pieces(text) if asks]
         matter = " ".join(filter(None, (matter, *asking)))
         if is_specific(matter):
             break
-    named = [place for place in places if any(place in text for text in plain) and place not in matter]
+    # A park that was spoken of before counts only where the question needs what was said before.
+    named = [place for place in places if any(place in text for text in used) and place not in matter]
     text = " ".join((*named, matter)) or question.standalone
     return replace(
         question,

@@ -119,3 +119,8 @@ def test_who_tells_nothing_gets_the_plain_list(assistant: Assistant) -> None:
 def test_the_conditions_of_another_policy_are_not_checked(assistant: Assistant) -> None:
     found = answer(assistant, "我们公司注册资本2000万，符合数据企业奖励的条件吗")
     assert "按您提供的情况" not in found.text
+
+
+def test_a_park_that_was_spoken_of_before_does_not_hide_a_policy_that_is_named_now(assistant: Assistant) -> None:
+    found = answer(assistant, "我们去年营业收入6亿元，能申请认定链主企业吗？", "云台园区有什么优惠？")
+    assert any("营业收入在5亿元以上" in condition for condition in rows(found))
