@@ -75,6 +75,10 @@ class Shelf:
                     found[core] = min(found.get(core, place.name), place.name, key=len)
         return found
 
+    def parks_in(self, text: str) -> list[str]:
+        """The parks that a text names, by what tells each from others."""
+        return [park for park in self.parks if park in text]
+
     def admits(self, card: Card) -> bool:
         """Whether the document is among these."""
         return self.selection is None or self.selection.admits(key_of(card.doc_id, card.revision))

@@ -40,7 +40,7 @@ _PLACES = re.compile("各地|各[省市县]|哪[个些]?(?:城市|省|市|地方
 
 def _sets_side_by_side(question: str, library: Library) -> bool:
     """Whether a question names two parks or more that documents are named after."""
-    return sum(core in question for core in library.shelf.parks) > 1
+    return len(library.shelf.parks_in(question)) > 1
 
 
 def compare(asked: Asked, library: Library) -> Draft | None:

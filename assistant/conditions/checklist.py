@@ -45,7 +45,7 @@ def conditions(asked: Asked, library: Library) -> Draft | None:
     found = whole(library.weigh(topic, library.search(topic)))
     if not is_specific(topic.standalone):
         return _which(found, library)
-    parks = [park for park in library.shelf.parks if park in topic.standalone]
+    parks = library.shelf.parks_in(topic.standalone)
     for best in _best_of_documents(found, parks, specific(topic.standalone)):
         draft = _checked(best, found, told, topic, library)
         if draft is not None:

@@ -32,7 +32,7 @@ def estimate(asked: Asked, library: Library) -> Draft | None:
         return None
     told = situation((*question.earlier, question.asked), library.as_of)
     topic = about(question, library.shelf.parks)
-    parks = [park for park in library.shelf.parks if park in topic.standalone]
+    parks = library.shelf.parks_in(topic.standalone)
     for where in (library.in_force, library):
         found = whole(where.weigh(topic, where.search(topic)))
         made = by_document(found, topic, told, parks)

@@ -17,6 +17,7 @@ FOLDERS = {
     "conversation": Path("corpus/documents"),
     "seeds": Path("../shared/seeds"),
     "regulations": Path("../shared/regulations"),
+    "unseen": Path("../shared/regulations"),
 }
 _WORKED_OUT = {"estimate", "conditions", "small-talk"}
 """Kinds whose facts are the outcome of arithmetic or of a judgement rather than words of a document."""
