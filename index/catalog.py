@@ -11,6 +11,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+import index.people  # noqa: F401 - its tables are made with the others
 from corpus.document import Card, Chunk, Document, Reference
 from corpus.errors import NoSuchDocument, StoreError
 from index.batches import batches

@@ -124,48 +124,6 @@ files = Table(
     Index("ix_files_doc_id", "doc_id"),
 )
 
-answers = Table(
-    "answers",
-    metadata,
-    Column("id", String(12), primary_key=True),
-    Column("asked_at", DateTime(timezone=True), nullable=False),  # UTC
-    Column("question", Text, nullable=False),
-    Column("standalone", Text, nullable=False),
-    Column("earlier", JSON, nullable=False),  # the questions before it in the conversation
-    Column("filters", JSON, nullable=False),
-    Column("scope", Text, nullable=False),
-    Column("as_of", Date, nullable=False),  # the day by which validity was judged
-    Column("outcome", String(20), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("model", Text, nullable=False),
-    Column("prompt", Text),
-    Column("citations", JSON, nullable=False),
-    Column("hits", JSON, nullable=False),
-    Column("left_out", JSON, nullable=False),  # sentences that could not be verified, each with the reason
-    Column("seconds", JSON, nullable=False),
-    Column("channel", String(10), nullable=False),
-    Column("conversation", String(40)),
-    Column("version", String(40), nullable=False),  # of the program
-    Index("ix_answers_asked_at", "asked_at"),
-)
-
-staff_answers = Table(
-    "staff_answers",
-    metadata,
-    Column("id", String(12), primary_key=True),
-    Column("question", Text, nullable=False),
-    Column("key", Text, nullable=False),  # questions as they are compared, see assistant.log.sameness
-    Column("filters", JSON, nullable=False),  # those that the question was asked with
-    Column("text", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),  # UTC
-    Column("expires_on", Date, nullable=False),  # the last day on which it is given
-    Column("source", JSON),  # the quote that proves it: doc_id, title, quote
-    Column("withdrawn_at", DateTime(timezone=True)),
-    Column("answers_log_id", String(12)),  # no foreign key: the entry is removed when its time is over
-    Index("ix_staff_answers_key", "key"),
-)
-
 
 def key_of(doc_id: str, revision: str) -> str:
     """The stem that all chunk ids of a revision share."""

@@ -9,7 +9,7 @@ from assistant.answer import Outcome
 from assistant.log.entry import Entry
 from assistant.log.rows import to_entry, utc
 from corpus.errors import NoSuchEntry
-from index.schema import answers
+from index.people import answers
 
 _SHORTEST = 4
 """Characters from which the beginning of an id names an entry."""

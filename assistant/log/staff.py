@@ -13,7 +13,7 @@ from assistant.log.transaction import writing
 from corpus.errors import NoSuchEntry
 from index.encoder import Encoder
 from index.hit import Filters
-from index.schema import staff_answers
+from index.people import staff_answers
 from index.store import Store
 
 

@@ -14,7 +14,7 @@ from assistant.log.sameness import key
 from assistant.log.staff import covering, narrowing, standing
 from index.batches import batches
 from index.hit import Filters
-from index.schema import answers
+from index.people import answers
 from index.store import Store
 
 _Asked = Row[tuple[str, datetime, str, dict[str, Any], str, str]]

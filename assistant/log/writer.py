@@ -17,7 +17,7 @@ from assistant.log.entry import Channel, entry_of, masked, new_id
 from assistant.log.rows import entry_row
 from assistant.log.transaction import writing
 from corpus.errors import StoreError
-from index.schema import answers
+from index.people import answers
 
 logger = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.open import Assistant
-    from assistant.web.chat import Ask
+    from assistant.web.chat.events import Ask
 
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -90,7 +90,7 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
     from fastapi import FastAPI
 
     from assistant.api.app import Beside, build_api
-    from assistant.web.originals import routes
+    from assistant.web.document.routes import routes
 
     if ask is None:
         from assistant.ask import ask as door
@@ -121,13 +121,12 @@ def _within_a_loop(make: Callable[[], None]) -> None:
 def _mount(app: "FastAPI", assistant: "Assistant", ask: "Ask") -> None:
     import gradio as gr
 
-    from assistant.web.chat import Desk
-    from assistant.web.page import build, head, style
+    from assistant.web.site import build, head, style
     from assistant.web.theme import theme
 
     gr.mount_gradio_app(
         app,
-        build(Desk(assistant, ask)),
+        build(assistant, ask),
         path="/",
         footer_links=[],
         run_history=False,

@@ -1,4 +1,4 @@
-"""The look of Gradio's own components: the colours are the variables of style.css, the fonts are the system's."""
+"""The look of Gradio's own components: the colours are the variables of frame.css, the fonts are the system's."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ MONO = ("ui-monospace", "Consolas", "Noto Sans Mono CJK SC", "monospace")
 
 
 def theme() -> "gr.themes.Base":
-    """The theme of the page; one set of variables serves light and dark, which style.css switches."""
+    """The theme of the page; one set of variables serves light and dark, which frame.css switches."""
     import gradio as gr
 
     base = gr.themes.Base(

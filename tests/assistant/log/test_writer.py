@@ -21,7 +21,7 @@ from assistant.log.reader import entries
 from assistant.log.writer import AnswerLog, prune
 from assistant.open import Assistant
 from assistant.settings import Keeping, Settings
-from assistant.web.chat import Desk
+from assistant.web.chat.events import Conversing
 from index.catalog import Catalog
 from index.hit import Filters
 from index.store import Store
@@ -91,9 +91,9 @@ def test_a_name_from_an_earlier_turn_is_not_kept_either(assistant: Assistant) ->
 
 def test_what_a_visitor_asks_on_the_page_is_kept_with_what_was_asked_before(assistant: Assistant) -> None:
     with kept(ask, assistant, Channel.WEB) as door:
-        desk, conversation = Desk(assistant, door), ()
+        conversing, conversation = Conversing(assistant, door), ()
         for question in (RENT, "那青岚园区呢？"):
-            *_, (_, _, conversation, _) = desk.respond(question, conversation, None, None, False, "zh")
+            *_, (_, _, conversation, _) = conversing.respond(question, conversation, None, None, False, "zh")
     followed, first = logged(assistant)
     assert (first.channel, first.question, first.earlier) == (Channel.WEB, RENT, ())
     assert (followed.question, followed.earlier) == ("那青岚园区呢？", (RENT,))
@@ -164,7 +164,7 @@ def test_threads_and_processes_write_at_once(assistant: Assistant, tmp_path: Pat
         ids = list(pool.map(say, range(50)))
     assert [other.wait() for other in others] == [0, 0]
     with assistant.store.catalog.engine.connect() as connection:
-        from index.schema import answers
+        from index.people import answers
 
         assert connection.scalar(select(func.count()).select_from(answers)) == 150
     assert None not in ids

@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Iterator
 from html import escape
 
-from assistant.web.sources import badge, document_address, facts, original_address, web_address
+from assistant.web.addresses import document_address, original_address, web_address
+from assistant.web.cards import badge, facts
 from assistant.web.text import Words
 from corpus.document import Document
 

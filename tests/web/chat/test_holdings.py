@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from assistant.web.examples import questions
+from assistant.web.chat.examples import questions
+from assistant.web.chat.labels import kind_of, region_of
 from assistant.web.holdings import take_stock
-from assistant.web.labels import kind_of, region_of
 from assistant.web.text import CHINESE, ENGLISH, words
 from corpus.document import Card, Kind
 from tests.fakes import make_card

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.statement import Statement, Table, cite
-from assistant.web.markup import plain, to_html
+from assistant.web.chat.markup import plain, to_html
 from tests.web.payloads import PAYLOADS, dangers
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 
-from assistant.web.document_view import document_page, missing_page
+from assistant.web.document.view import document_page, missing_page
 from assistant.web.text import words
 from corpus.decode import decode
 from corpus.errors import NoSuchDocument
@@ -34,7 +34,7 @@ def routes(assistant: "Assistant") -> APIRouter:
 
     @router.get("/documents.css", include_in_schema=False)
     def document_style() -> Response:
-        return Response(files("assistant.web").joinpath("documents.css").read_bytes(), media_type="text/css")
+        return Response(files("assistant.web.document").joinpath("style.css").read_bytes(), media_type="text/css")
 
     @router.get("/documents/{doc_id}", response_class=HTMLResponse)
     def document(

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Citation, Outcome
-from assistant.web.conversation import Exchange, Stage
+from assistant.web.addresses import web_address
+from assistant.web.chat.conversation import Exchange, Stage
+from assistant.web.chat.sources import panel
 from assistant.web.holdings import take_stock
-from assistant.web.sources import panel, web_address
 from assistant.web.text import CHINESE, ENGLISH
 from corpus.document import Status, Validity
 from tests.fakes import make_card, make_hit

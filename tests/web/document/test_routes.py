@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from assistant.web.originals import routes
+from assistant.web.document.routes import routes
 from corpus.document import Document
 from tests.web.fakes import QUOTE, RENT, FakeAssistant, FakeCatalog, FakeStore, make_document, rent_document
 from tests.web.payloads import PAYLOADS, dangers

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import assistant.web.page as page_module
+import assistant.web.chat.page as page_module
 from assistant.answer import Answer
 from tests.web.conftest import Open, served
 from tests.web.fakes import FakeAsk, FakeAssistant, FakeCatalog, FakeStore, rent_answer, rent_document

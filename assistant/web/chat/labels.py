@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.web.conversation import Exchange, Stage
-from assistant.web.examples import questions
+from assistant.web.chat.conversation import Exchange, Stage
+from assistant.web.chat.examples import questions
+from assistant.web.chat.messages import messages
+from assistant.web.chat.sources import panel
 from assistant.web.header import header
 from assistant.web.holdings import Holdings
-from assistant.web.messages import messages
-from assistant.web.sources import panel
 from assistant.web.text import Words
 from corpus.document import Card
 

@@ -6,8 +6,8 @@ from typing import Literal, TypedDict
 
 from assistant.answer import Answer, Citation, Outcome
 from assistant.log.entry import STAFF
-from assistant.web.conversation import Exchange, Stage
-from assistant.web.markup import Chip, plain, to_html
+from assistant.web.chat.conversation import Exchange, Stage
+from assistant.web.chat.markup import Chip, plain, to_html
 from assistant.web.text import Words
 
 

@@ -1,15 +1,15 @@
 """The panel beside the chat: a card for each citation, with the quoted sentence marked in its passage."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
-from urllib.parse import quote as percent
-from urllib.parse import urlencode, urlsplit
 
 from assistant.answer import Citation
-from assistant.web.conversation import Exchange
+from assistant.web.addresses import document_address, original_address, web_address
+from assistant.web.cards import badge, facts, listed
+from assistant.web.chat.conversation import Exchange
+from assistant.web.chat.markup import plain
 from assistant.web.holdings import Holdings
-from assistant.web.markup import plain
-from assistant.web.text import Language, Words
+from assistant.web.text import Words
 from corpus.document import Card, Status
 from index.hit import Hit
 
@@ -24,53 +24,6 @@ def panel(conversation: Sequence[Exchange], holdings: Holdings, words: Words) ->
     if not conversation:
         groups = [_held(holdings, words)]
     return f'<div class="sources" lang="{words.locale}">{"".join(groups)}</div>'
-
-
-def document_address(card: Card, words: Words, span: tuple[int, int] | None = None) -> str:
-    """Where the cleaned text is shown; with a span, that of the revision which holds it, with the span marked."""
-    query: dict[str, str | int] = {} if words.language is Language.CHINESE else {"lang": words.language.value}
-    if span:
-        query |= {"revision": card.revision, "start": span[0], "end": span[1]}
-    asked = f"?{urlencode(query)}" if query else ""
-    return f"/documents/{percent(card.doc_id, safe='')}{asked}{'#cited' if span else ''}"
-
-
-def original_address(card: Card, page: int | None = None) -> str:
-    """Where the file of this very revision is served, at its page where it has pages."""
-    anchor = f"#page={page}" if page else ""
-    return f"/originals/{percent(card.doc_id, safe='')}?revision={card.revision}{anchor}"
-
-
-def web_address(card: Card) -> str | None:
-    """The address that a document gives for itself, where a browser may safely follow it."""
-    if not card.url:
-        return None
-    try:
-        return card.url if urlsplit(card.url).scheme in ("http", "https") else None
-    except ValueError:
-        return None
-
-
-def badge(status: Status, words: Words) -> str:
-    """A document's standing as a coloured word."""
-    return f'<span class="badge {status.value}">{escape(words.statuses[status])}</span>'
-
-
-def facts(card: Card, words: Words) -> str:
-    """文号, issuer, place and dates of a document, as one line of separate items."""
-    validity = card.validity
-    items = [
-        card.doc_number,
-        card.issuer,
-        card.region,
-        words.kinds[card.kind] if card.kind else None,
-        words.adopted.format(card.adopted_on) if card.adopted_on and not card.published_on else None,
-        words.published.format(card.published_on) if card.published_on else None,
-        words.effective.format(validity.effective_on) if validity.effective_on else None,
-        words.expires.format(validity.expires_on) if validity.expires_on else None,
-        words.repealed_by.format(validity.repealed_by.strip("《》")) if validity.repealed_by else None,
-    ]
-    return _listed("facts", items)
 
 
 def _group(turn: int, exchange: Exchange, words: Words) -> str:
@@ -124,7 +77,7 @@ def _held(holdings: Holdings, words: Words) -> str:
     """Before the first question: what the panel is for, and the newest of what the corpus holds."""
     items = "".join(
         f'<li><a href="{escape(document_address(card, words))}" target="_blank" rel="noopener">'
-        f"{escape(card.title or words.untitled)}</a>{_listed('facts', (card.region, str(card.dated_on)))}</li>"
+        f"{escape(card.title or words.untitled)}</a>{listed('facts', (card.region, str(card.dated_on)))}</li>"
         for card in holdings.latest
     )
     latest = f'<h3>{escape(words.held)}</h3><ul class="held">{items}</ul>' if items else ""
@@ -138,12 +91,7 @@ def _title(number: str, card: Card, status: Status, words: Words) -> str:
 
 def _place(hit: Hit, words: Words, provision: Sequence[str] = ()) -> str:
     page = words.page.format(hit.chunk.page) if hit.chunk.page else None
-    return _listed("place", (*hit.chunk.path, "".join(provision), page))
-
-
-def _listed(name: str, items: Iterable[str | None]) -> str:
-    spans = "".join(f"<span>{escape(item)}</span>" for item in items if item)
-    return f'<p class="{name}">{spans}</p>' if spans else ""
+    return listed("place", (*hit.chunk.path, "".join(provision), page))
 
 
 def _passage(citation: Citation, words: Words) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, Turn
-from assistant.web.conversation import Conversation, Exchange, Stage, turns
+from assistant.web.chat.conversation import Conversation, Exchange, Stage, turns
+from assistant.web.chat.messages import messages
+from assistant.web.chat.sources import panel
 from assistant.web.holdings import Holdings, take_stock
-from assistant.web.messages import messages
-from assistant.web.sources import panel
 from assistant.web.text import Words, words
 from corpus.document import Card, Kind
 from corpus.errors import BadQuestion, WenceError
@@ -28,7 +28,7 @@ Updates = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Conversing:
     """Answers the events of the page; shared by all visitors, so it holds no conversation."""
 
     assistant: "Assistant"

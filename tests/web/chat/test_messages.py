@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Citation, Outcome
-from assistant.web.conversation import Exchange, Stage, turns
-from assistant.web.messages import messages
+from assistant.web.chat.conversation import Exchange, Stage, turns
+from assistant.web.chat.messages import messages
 from assistant.web.text import CHINESE, ENGLISH
 from tests.fakes import make_card, make_hit
 from tests.web.fakes import rent_answer

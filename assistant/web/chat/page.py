@@ -1,13 +1,12 @@
-"""The page: its parts, and which event changes which of them."""
+"""The chat: its parts, and which event changes which of them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from assistant.web import labels
-from assistant.web.chat import Desk
-from assistant.web.conversation import Conversation
+from assistant.web.chat import labels
+from assistant.web.chat.conversation import Conversation
+from assistant.web.chat.events import Conversing
 from assistant.web.text import CHINESE, Language, words
 
 if TYPE_CHECKING:
@@ -21,25 +20,9 @@ _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"
 """No event is offered as an API: programs get one of their own."""
 
 
-def build(desk: Desk) -> "gr.Blocks":
-    """The page as Gradio blocks, without theme and style, which are given where it is served."""
-    import gradio as gr
-
-    page = gr.Blocks(title="问策 Wence", analytics_enabled=False, fill_width=True)
-    with page:
-        _wire(page, _lay_out(desk), desk)
-    return page
-
-
-def style() -> str:
-    """The style sheet of the page."""
-    return files("assistant.web").joinpath("style.css").read_text("utf-8")
-
-
-def head() -> str:
-    """What the page adds to its head: its script, and its sign."""
-    script = files("assistant.web").joinpath("page.js").read_text("utf-8")
-    return f'<link rel="icon" type="image/svg+xml" href="./favicon.ico"><script>{script}</script>'
+def lay_out(page: "gr.Blocks", conversing: Conversing) -> None:
+    """Puts the chat on the page whose context is open."""
+    _wire(page, _lay_out(conversing), conversing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +54,11 @@ class _Parts:
                 self.sources]  # fmt: skip
 
 
-def _lay_out(desk: Desk) -> _Parts:
+def _lay_out(conversing: Conversing) -> _Parts:
     import gradio as gr
 
-    cards = desk.cards()
-    holdings, said = desk.holdings(), CHINESE
+    cards = conversing.cards()
+    holdings, said = conversing.holdings(), CHINESE
     conversation = gr.State((), time_to_live=_FORGOTTEN_AFTER)
     remembered = gr.BrowserState(Language.CHINESE.value, storage_key="wence-language", secret="wence")  # noqa: S106 - a choice of language is no secret
     with gr.Row(elem_id="top"):
@@ -130,54 +113,54 @@ def _chat(given: dict[str, Any]) -> Any:
     )
 
 
-def _wire(page: "gr.Blocks", parts: _Parts, desk: Desk) -> None:
+def _wire(page: "gr.Blocks", parts: _Parts, conversing: Conversing) -> None:
     import gradio as gr
 
     chosen = [parts.conversation, parts.region, parts.kind, parts.past, parts.language]
 
     def picked(event: gr.SelectData, *rest: Any) -> Iterator[Any]:
-        yield from desk.respond(event.value["text"], *rest)
+        yield from conversing.respond(event.value["text"], *rest)
 
     # One limit for both ways to ask.
     asking = _QUIET | {"outputs": parts.shown, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
     answers = [
-        parts.box.submit(desk.respond, [parts.box, *chosen], trigger_mode="once", **asking),
+        parts.box.submit(conversing.respond, [parts.box, *chosen], trigger_mode="once", **asking),
         parts.chat.example_select(picked, chosen, trigger_mode="once", **asking),
     ]
     spoken = [parts.conversation, parts.language]
     # Cancelled first, and only then shown: an answer that is still being cancelled would overwrite what is shown.
     stopped = parts.box.stop(None, cancels=answers, **_QUIET)
-    stopped.then(desk.stop, spoken, parts.shown, **_QUIET)
+    stopped.then(conversing.stop, spoken, parts.shown, **_QUIET)
     renewed = parts.new.click(None, cancels=answers, **_QUIET)
-    renewed.then(desk.renew, parts.language, parts.shown, **_QUIET)
+    renewed.then(conversing.renew, parts.language, parts.shown, **_QUIET)
 
     def relabel(conversation: Conversation, language: str | None) -> list[Any]:
-        return _relabelled(desk, conversation, language)
+        return _relabelled(conversing, conversation, language)
 
     recalled = page.load(lambda kept: kept, parts.remembered, parts.language, **_QUIET)
-    recalled.then(lambda language: _opened(desk, language), parts.language, parts.labelled, **_QUIET)
+    recalled.then(lambda language: _opened(conversing, language), parts.language, parts.labelled, **_QUIET)
     parts.language.input(relabel, spoken, parts.labelled, **_QUIET)
     parts.language.input(lambda chosen: chosen, parts.language, parts.remembered, **_QUIET)
 
 
-def _opened(desk: Desk, language: str | None) -> list[Any]:
+def _opened(conversing: Conversing, language: str | None) -> list[Any]:
     """The labels of a page that has just opened. A visitor may have asked before they arrive, so that they must not
     touch the conversation, its sources or the buttons of the question box."""
     import gradio as gr
 
     said = words(language)
-    labelled = _relabelled(desk, (), language)
-    labelled[1] = gr.Chatbot(**labels.chat_of(desk.holdings(), desk.cards(), said))
+    labelled = _relabelled(conversing, (), language)
+    labelled[1] = gr.Chatbot(**labels.chat_of(conversing.holdings(), conversing.cards(), said))
     labelled[2] = gr.Textbox(label=said.ask_label, placeholder=said.ask_placeholder)
     if said is CHINESE:
         labelled[-1] = gr.skip()  # laid out in Chinese already
     return labelled
 
 
-def _relabelled(desk: Desk, conversation: Conversation, language: str | None) -> list[Any]:
+def _relabelled(conversing: Conversing, conversation: Conversation, language: str | None) -> list[Any]:
     import gradio as gr
 
-    cards, holdings, said = desk.cards(), desk.holdings(), words(language)
+    cards, holdings, said = conversing.cards(), conversing.holdings(), words(language)
     return [
         gr.HTML(**labels.header_of(holdings, said)),
         gr.Chatbot(**labels.conversation_of(conversation, said), **labels.chat_of(holdings, cards, said)),

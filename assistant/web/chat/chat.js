@@ -23,18 +23,9 @@
     card.focus({ preventScroll: true });
   }
 
-  const actions = {
-    theme() {
-      const dark = document.body.classList.toggle("dark");
-      localStorage.setItem("wence-theme", dark ? "dark" : "light");
-    },
-  };
-
   document.addEventListener("click", (event) => {
     const chip = event.target.closest("button.cite");
     if (chip) light(chip, { scroll: true });
-    const button = event.target.closest("[data-action]");
-    if (button) actions[button.dataset.action]?.();
   });
 
   for (const type of ["mouseover", "focusin"]) {
@@ -44,26 +35,13 @@
     });
   }
 
-  // The language of the page follows its header. A message is read out by its text: Gradio would have screen readers
-  // spell its HTML.
+  // A message is read out by its text: Gradio would have screen readers spell its HTML.
   function settle() {
-    const locale = document.querySelector("[data-locale]")?.dataset.locale;
-    if (locale && document.documentElement.lang !== locale) document.documentElement.lang = locale;
     document.querySelectorAll("#chat .message [aria-label]").forEach((message) => message.removeAttribute("aria-label"));
   }
   new MutationObserver(settle).observe(document.documentElement, {
     subtree: true,
     childList: true,
-    attributeFilter: ["data-locale", "aria-label"],
+    attributeFilter: ["aria-label"],
   });
-  // Gradio chooses light or dark when it starts; what the visitor chose comes after that.
-  const chosen = localStorage.getItem("wence-theme");
-  if (chosen) {
-    const started = new MutationObserver(() => {
-      if (!document.querySelector("[data-locale]")) return;
-      document.body.classList.toggle("dark", chosen === "dark");
-      started.disconnect();
-    });
-    started.observe(document.body, { subtree: true, childList: true });
-  }
 })();
