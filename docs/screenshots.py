@@ -3,26 +3,17 @@
 Run with `make screenshots`; needs Debian's packages chromium and fonts-noto-cjk.
 """
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, sync_playwright
+
+from evals.served import served
 
 HERE = Path(__file__).parent
 LIST = "认定专精特新企业要符合哪些条件？"
 COMPARISON = "东湖、青岚、临港三个园区的租金补贴有什么区别？"
-PATIENCE = 240.0
-"""Seconds until the page must have come up; the first start ingests the sample corpus."""
 
 
 def main() -> None:
@@ -30,41 +21,15 @@ def main() -> None:
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("no chromium: apt-get install chromium fonts-noto-cjk")
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as address, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(Path(folder) / "home") as address,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         picture(browser, address, HERE / "screenshot-wide.png", (1440, 900), LIST, COMPARISON)
         picture(browser, address, HERE / "screenshot-phone.png", (390, 844), COMPARISON, scale=2)
         browser.close()
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The real application on a free port, over a fresh index in `folder`; gives its address."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    settings = {"WENCE_HOME": str(folder / "home"), "WENCE_HOST": "127.0.0.1", "WENCE_PORT": str(port)}
-    command = [sys.executable, str(HERE.parent / "app.py"), "serve"]
-    app = subprocess.Popen(command, env=os.environ | settings)  # noqa: S603 - this very project
-    address = f"http://127.0.0.1:{port}"
-    try:
-        until_up(address, app)
-        yield address
-    finally:
-        app.terminate()
-        app.wait()
-
-
-def until_up(address: str, app: "subprocess.Popen[bytes]") -> None:
-    """Waits for the first answer of the page."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and app.poll() is None:
-        try:
-            urlopen(address).close()  # noqa: S310 - an address of loopback, made above
-        except URLError:
-            time.sleep(0.5)
-        else:
-            return
-    raise SystemExit("the page did not come up: see what is printed above")
 
 
 def picture(browser: Browser, address: str, path: Path, size: tuple[int, int], *questions: str, scale: int = 1) -> None:
