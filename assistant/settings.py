@@ -15,6 +15,13 @@ class Keeping(StrEnum):
     FULL = "full"
 
 
+class Accounting(StrEnum):
+    """When the desk needs a login."""
+
+    AUTO = "auto"
+    ON = "on"
+
+
 class Settings(BaseSettings):
     """What can be configured; each field is the variable WENCE_ plus its name in capitals."""
 
@@ -47,6 +54,11 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="address that the page is served on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
+    accounts: Accounting = Field(
+        default=Accounting.AUTO,
+        description="whether the desk needs a login: auto (where other machines can reach the page), or on (always; for a "
+        "reverse proxy on the same machine)",
+    )
     api_keys: SecretStr | None = Field(
         default=None, description="keys of which programs must show one, separated by commas; unset: the API is open"
     )

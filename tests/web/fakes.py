@@ -6,11 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.pool import StaticPool
+
+import index.people  # noqa: F401 - its tables are made with the others
 from assistant.answer import Answer, Citation, Outcome, Turn
 from assistant.settings import Settings
 from corpus.document import Card, Document, Kind, Section, Validity
 from corpus.errors import NoSuchDocument
 from index.hit import Filters, Hit
+from index.schema import metadata
 from tests.fakes import make_card, make_hit
 
 TODAY = datetime.date(2026, 11, 1)
@@ -18,10 +23,18 @@ RENT = "第三条 租用本园区厂房的企业，前三年按实际租金的50
 QUOTE = "补贴每年最高100万元，租金补贴按年度兑付。"
 
 
+def memory_engine() -> Engine:
+    """The tables of a catalog, without a file."""
+    engine = create_engine("sqlite://", connect_args={"check_same_thread": False}, poolclass=StaticPool)
+    metadata.create_all(engine)
+    return engine
+
+
 @dataclass
 class FakeCatalog:
     documents: list[Document] = field(default_factory=list)
     folder: Path = Path()
+    engine: Engine = field(default_factory=memory_engine)
 
     def cards(self) -> list[Card]:
         return [document.card for document in self.documents]

@@ -1,0 +1,21 @@
+"""From where something can be reached, and by which way a request came."""
+
+import ipaddress
+from collections.abc import Mapping
+
+_OF_PROXIES = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip")
+"""Headers that a reverse proxy adds and a browser does not."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only the machine itself reaches this host name or address."""
+    name = host.strip("[]").lower().rstrip(".")
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
+
+
+def comes_through_a_proxy(headers: Mapping[str, str]) -> bool:
+    """Whether a request bears the marks of a reverse proxy, so that its sender may sit anywhere."""
+    return any(name in headers for name in _OF_PROXIES)
