@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Turn
 from assistant.log.entry import Channel
@@ -15,28 +15,43 @@ Ask = Callable[[Assistant, str, Sequence[Turn], Filters], Iterator[str | Answer]
 """What `assistant.ask.ask` is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A door that puts every answer into a log."""
+
+    ask: Ask
+    log: AnswerLog
+    channel: Channel
+    conversation: str | None = None
+    """What the entries say they belong to."""
+
+    def __call__(
+        self, assistant: Assistant, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
+    ) -> Iterator[str | Answer]:
+        """What `ask` gives, with the id of its entry on the answer."""
+        for item in self.ask(assistant, question, history, filters):
+            if isinstance(item, Answer):
+                entry_id = self.log.record(item, self.channel, assistant.today, self.conversation, history)
+                item = replace(item, entry_id=entry_id)
+            yield item
+
+
+def within(ask: Ask, conversation: str) -> Ask:
+    """`ask` for one conversation, which its entries are marked with where it keeps any."""
+    return replace(ask, conversation=conversation) if isinstance(ask, Kept) else ask
+
+
 @contextmanager
 def kept(ask: Ask, assistant: Assistant, channel: Channel, conversation: str | None = None) -> Iterator[Ask]:
     """`ask`, which also puts every answer into the log of the assistant's store, if the settings keep one.
 
     On leaving, what is not written yet is written.
     """
-    settings = assistant.settings
-    if settings.log is Keeping.OFF:
+    if assistant.settings.log is Keeping.OFF:
         yield ask
         return
     with open_log(assistant) as log:
-
-        def ask_and_keep(
-            assistant: Assistant, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
-        ) -> Iterator[str | Answer]:
-            for item in ask(assistant, question, history, filters):
-                if isinstance(item, Answer):
-                    entry_id = log.record(item, channel, assistant.today, conversation, history)
-                    item = replace(item, entry_id=entry_id)
-                yield item
-
-        yield ask_and_keep
+        yield Kept(ask, log, channel, conversation)
 
 
 def open_log(assistant: Assistant) -> AnswerLog:

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from assistant.answer import Answer, Outcome, Turn, Unverified
 from assistant.ask import ask
 from assistant.log import writer
-from assistant.log.door import kept
+from assistant.log.door import kept, within
 from assistant.log.entry import Channel, Entry
 from assistant.log.reader import entries
 from assistant.log.writer import AnswerLog, prune
@@ -87,6 +87,13 @@ def test_a_name_from_an_earlier_turn_is_not_kept_either(assistant: Assistant) ->
     assert entry.earlier == ("我叫【姓名】，租金补贴多少",)
     assert (entry.text, entry.prompt) == ("【姓名】您好，补贴50%。", "answer@1f2e3d4c")
     assert entry.left_out == (Unverified("【姓名】可领60万元。", "原文没有这个数"),)
+
+
+def test_one_door_keeps_many_conversations_apart(assistant: Assistant) -> None:
+    with kept(ask, assistant, Channel.WEB) as door:
+        for conversation in ("甲", "乙"):
+            list(within(door, conversation)(assistant, RENT, (), Filters()))
+    assert {it.conversation for it in logged(assistant)} == {"甲", "乙"}
 
 
 def test_what_a_visitor_asks_on_the_page_is_kept_with_what_was_asked_before(assistant: Assistant) -> None:
