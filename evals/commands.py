@@ -32,25 +32,15 @@ def answers(
 ) -> None:
     """对已收录的文件逐例提问，核对事实、出处和拒答。"""
     from assistant.open import open_assistant
-    from evals.answers import figure_names, run
+    from evals.answers import figure_names
     from evals.case import read_cases
-    from evals.judge import PROMPTS, Judge
-    from evals.report.of_answers import results_of
-    from evals.report.setup import setup_of
+    from evals.measured import measured
 
     to_ask, settings = read_cases(cases), read_settings()
     asked_for = wanted("answers", cases, out, against, least, most, figure_names(to_ask, is_judged=judge))
     with open_assistant(settings) as assistant, progress() as on_step:
-        if judge and assistant.model is None:
-            raise SettingError("--judge 需要一个对话模型来评分；请设置 WENCE_MODEL，例如 WENCE_MODEL=openai:qwen-plus")
-        store, judge_by = (
-            assistant.store,
-            Judge(assistant.model, assistant.store.encoder) if assistant.model and judge else None,
-        )
-        prompts = PROMPTS if judge else ()
-        setup = setup_of(cases, store.encoder.name, len(store.catalog.cards()), settings.model, prompts)
-        result = run(assistant, to_ask, judge=judge_by, on_step=on_step)
-    finish(results_of(result, setup), asked_for, as_json=as_json)
+        results = measured(assistant, cases, to_ask, is_judged=judge, on_step=on_step)
+    finish(results, asked_for, as_json=as_json)
 
 
 @cli.command()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evals.report import figures, plots
-from evals.report.against import Changes, Run, changes
+from evals.report.against import Changes, Run, changes, read_run
 from evals.report.page import Failed, Figure, Kind, Page, Plot, render
 from evals.report.setup import Setup
 
@@ -53,8 +53,12 @@ class Results:
         path = folder / self.file_name
         path.write_text(json.dumps(self.to_json(), ensure_ascii=False, indent=2) + "\n", "utf-8")
         page = path.with_suffix(".html")
-        page.write_text(render(self._page(since)), "utf-8")
+        page.write_text(self.page_since(since), "utf-8")
         return page
+
+    def page_since(self, since: Run | None = None) -> str:
+        """The page as HTML, compared with an earlier run where there is one."""
+        return render(self._page(since))
 
     def _page(self, since: Run | None) -> Page:
         return Page(
@@ -97,3 +101,16 @@ class Results:
             note = f"最慢 {1000 * max(self.seconds):.0f} 毫秒。" if self.seconds else ""
             drawn.append(Plot("用时", plots.spread("用时", self.seconds), f"多少题在多少毫秒内答出。{note}"))
         return drawn
+
+
+def reread(path: Path) -> Results:
+    """A run as `write` left it, to be shown again; of its failed cases no more than question and answer are known.
+
+    Raises:
+        BadCases: the file is absent or of another form.
+    """
+    run = read_run(path, path.name)
+    written = json.loads(path.read_bytes())
+    setup = Setup(**written.pop("run"))
+    failed = [Failed(it.id, it.kind, it.question, "", it.answer) for it in run.cases if not it.correct]
+    return Results(path.stem.partition("-")[0], "评测", setup, written, failed=tuple(failed))
