@@ -45,7 +45,7 @@ HOMES = {
     "tantivy": ("index/lexical.py",),
     "pypdf": ("corpus/readers/pdf.py",),
     "pdfplumber": ("corpus/readers/ruled.py",),
-    "pypdfium2": ("corpus/readers/render.py", "corpus/readers/pdf.py"),
+    "pypdfium2": ("corpus/readers/render.py", "corpus/readers/pdf.py", "corpus/readers/drawing.py"),
     "rapidocr": ("corpus/readers/scan.py",),
     "openpyxl": ("corpus/readers/sheet.py",),
     "gradio": ("assistant/web/",),

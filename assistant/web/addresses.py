@@ -22,6 +22,15 @@ def original_address(card: Card, page: int | None = None) -> str:
     return f"/originals/{percent(card.doc_id, safe='')}?revision={card.revision}{anchor}"
 
 
+def picture_address(card: Card, span: tuple[int, int], words: Words, *, is_strip: bool = False) -> str | None:
+    """The picture of the PDF page on which the span begins, with it marked: the page, or the lines around; None for other files."""
+    if not card.source_path.lower().endswith(".pdf"):
+        return None
+    query = {"revision": card.revision, "start": span[0], "end": span[1]} | ({"strip": "true"} if is_strip else {})
+    query |= {} if words.language is Language.CHINESE else {"lang": words.language.value}
+    return f"/originals/{percent(card.doc_id, safe='')}/pages/cited.png?{urlencode(query)}"
+
+
 def web_address(card: Card) -> str | None:
     """The address that a document gives for itself, where a browser may safely follow it."""
     if not card.url:

@@ -4,12 +4,15 @@ import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.readers.limits import MOST_PAGES
+from corpus.readers.quoted import Box, Glyph
 
 if TYPE_CHECKING:
     import numpy as np
+    from PIL.Image import Image
 
 _DOTS_PER_POINT = 200 / 72
 """200 dpi: small print stays legible, and a page takes seconds."""
@@ -27,6 +30,8 @@ _FEWEST_STROKES = 8
 _MOST_OBJECTS = 20_000
 """Objects looked at on one page: maps and plans have more, and neither tables nor text."""
 _PATH, _IMAGE = 2, 3
+_MOST_GLYPHS = 40_000
+"""Characters looked at on one page; a newspaper page has 10,000."""
 _CATALOG = re.compile(rb"(\d{1,7}) (\d{1,5}) obj\s{0,4}<<[^>]{0,300}/Type\s{0,2}/Catalog\b")
 _TAIL = 2048
 
@@ -85,6 +90,40 @@ def _grey(pixels: "np.ndarray") -> "np.ndarray":
     import numpy as np
 
     return np.repeat(pixels.reshape(*pixels.shape[:2], 1), 3, axis=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page as a picture, with what is needed to tell where its characters stand."""
+
+    image: "Image"
+    page: Any
+    to_pixels: Any
+    """Gives the pixel of a point of the page."""
+
+
+def shown(document: Any, index: int, width: int) -> Shown:
+    """The page with this 0-based index, drawn `width` pixels wide, smaller where it would be too large."""
+    page = document[index]
+    across, up = page.get_size()
+    scale = min(width / max(1.0, across), math.sqrt(_MOST_PIXELS / max(1.0, across * up)))
+    bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False)
+    return Shown(bitmap.to_pil().convert("RGB"), page, bitmap.get_posconv(page))
+
+
+def glyphs(shown: Shown) -> list[Glyph]:
+    """The characters of a page in the order of the file, with their boxes in pixels of its picture."""
+    import pypdfium2.raw
+
+    text = shown.page.get_textpage()
+    found: list[Glyph] = []
+    for at in range(min(text.count_chars(), _MOST_GLYPHS)):
+        character = chr(pypdfium2.raw.FPDFText_GetUnicode(text, at))
+        left, bottom, right, top = text.get_charbox(at, loose=True)
+        corners = (shown.to_pixels.to_bitmap(left, bottom), shown.to_pixels.to_bitmap(right, top))
+        xs, ys = sorted(it[0] for it in corners), sorted(it[1] for it in corners)
+        found.append(Glyph(character, Box(xs[0], ys[0], xs[1], ys[1])))
+    return found
 
 
 def is_picture(document: Any, index: int) -> bool:
