@@ -90,6 +90,7 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
     from fastapi import FastAPI
 
     from assistant.api.app import Beside, build_api
+    from assistant.web import preferences, site
     from assistant.web.document.routes import routes
 
     if ask is None:
@@ -98,6 +99,8 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
         ask = door
     app = FastAPI(title="Wence", **_UNLISTED)
     app.include_router(routes(assistant))
+    app.include_router(preferences.routes())
+    app.include_router(site.routes())
     _within_a_loop(lambda: _mount(app, assistant, ask))
     app.add_middleware(Beside, api=build_api(assistant, programs or ask))
     app.add_middleware(_Guard)

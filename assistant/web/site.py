@@ -9,10 +9,11 @@ from assistant.web.chat.events import Conversing
 
 if TYPE_CHECKING:
     import gradio as gr
+    from fastapi import APIRouter
 
     from assistant.open import Assistant
 
-_STYLES = ("frame.css", "chat/chat.css")
+_STYLES = ("light.css", "top.css", "frame.css", "chat/chat.css")
 _SCRIPTS = ("frame.js", "chat/chat.js")
 
 
@@ -28,7 +29,31 @@ def build(assistant: "Assistant", ask: Ask) -> "gr.Blocks":
 
 def style() -> str:
     """The style sheet of all pages."""
-    return "\n".join(_read(name) for name in _STYLES)
+    return "\n".join([_dark(":root:has(body.dark)"), *(_read(name) for name in _STYLES)])
+
+
+def plain_style() -> str:
+    """The colours, the top and the badges for pages without Gradio, whose html has the class of the chosen theme."""
+    by_system = f"@media (prefers-color-scheme: dark) {{ {_dark(':root:not(.light)')} }}"
+    return "\n".join([_read("light.css"), _dark(":root.dark"), by_system, _read("top.css")])
+
+
+def _dark(selector: str) -> str:
+    return _read("dark.css").replace(":root", selector)
+
+
+def routes() -> "APIRouter":
+    """The route /wence.css, which pages without Gradio link."""
+    from fastapi import APIRouter
+    from fastapi.responses import Response
+
+    router = APIRouter()
+
+    @router.get("/wence.css", include_in_schema=False)
+    def wence_style() -> Response:
+        return Response(plain_style(), media_type="text/css", headers={"Cache-Control": "no-cache"})
+
+    return router
 
 
 def head() -> str:

@@ -22,6 +22,11 @@ class Words:
     locale: str
     tagline: str
     switch_theme: str
+    skip: str
+    navigation: str
+    pages: dict[str, str]
+    sign_in: str
+    sign_out: str
     greeting: str
     promise: str
     stock: str
@@ -82,6 +87,11 @@ CHINESE = Words(
     locale="zh-CN",
     tagline="招商政策问答，句句有出处",
     switch_theme="切换深色或浅色",
+    skip="跳到正文",
+    navigation="主导航",
+    pages={"/": "问策", "/lookup": "查策", "/desk": "管理"},
+    sign_in="登录",
+    sign_out="退出",
     greeting="想了解哪项政策？",
     promise="用一句话提问。回答只依据已收录的文件，每一句都标明出处，可以点开核对原文。",
     stock="已收录 {documents} 份文件 · {regions} 个地区",
@@ -152,6 +162,11 @@ ENGLISH = Words(
     locale="en",
     tagline="Investment policy answers, every line sourced",
     switch_theme="Switch between dark and light",
+    skip="Skip to content",
+    navigation="Main",
+    pages={"/": "Ask", "/lookup": "Look up", "/desk": "Desk"},
+    sign_in="Log in",
+    sign_out="Log out",
     greeting="Which policy are you looking for?",
     promise="Ask in one sentence. Answers rest only on the documents held here, and every line leads to its source.",
     stock="{documents} documents · {regions} regions",

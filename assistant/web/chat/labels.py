@@ -9,17 +9,11 @@ from assistant.web.chat.conversation import Exchange, Stage
 from assistant.web.chat.examples import questions
 from assistant.web.chat.messages import messages
 from assistant.web.chat.sources import panel
-from assistant.web.header import header
 from assistant.web.holdings import Holdings
 from assistant.web.text import Words
 from corpus.document import Card
 
 _PROVINCE = re.compile(r".{2,7}?(?:省|自治区)(?=.)")
-
-
-def header_of(holdings: Holdings, said: Words) -> dict[str, Any]:
-    """The name and stock of the assistant."""
-    return {"value": header(holdings, said)}
 
 
 def chat_of(holdings: Holdings, cards: Sequence[Card], said: Words) -> dict[str, Any]:

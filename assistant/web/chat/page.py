@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from assistant.web import header
 from assistant.web.chat import labels
 from assistant.web.chat.conversation import Conversation
 from assistant.web.chat.events import Conversing
-from assistant.web.text import CHINESE, Language, words
+from assistant.web.header import Here
+from assistant.web.preferences import language_of
+from assistant.web.text import CHINESE, words
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -22,7 +25,7 @@ _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"
 
 def lay_out(page: "gr.Blocks", conversing: Conversing) -> None:
     """Puts the chat on the page whose context is open."""
-    _wire(page, _lay_out(conversing), conversing)
+    _wire(page, _lay_out(page, conversing), conversing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,6 @@ class _Parts:
     """The components of the page; their types are Gradio's own and known only once it is imported."""
 
     conversation: Any
-    remembered: Any
-    header: Any
     language: Any
     chat: Any
     box: Any
@@ -50,27 +51,17 @@ class _Parts:
     @property
     def labelled(self) -> list[Any]:
         """What a change of language changes, in the order of `_relabelled`."""
-        return [self.header, self.chat, self.box, self.region, self.kind, self.past, self.new, self.disclaimer,
+        return [self.chat, self.box, self.region, self.kind, self.past, self.new, self.disclaimer,
                 self.sources]  # fmt: skip
 
 
-def _lay_out(conversing: Conversing) -> _Parts:
+def _lay_out(page: "gr.Blocks", conversing: Conversing) -> _Parts:
     import gradio as gr
 
     cards = conversing.cards()
     holdings, said = conversing.holdings(), CHINESE
     conversation = gr.State((), time_to_live=_FORGOTTEN_AFTER)
-    remembered = gr.BrowserState(Language.CHINESE.value, storage_key="wence-language", secret="wence")  # noqa: S106 - a choice of language is no secret
-    with gr.Row(elem_id="top"):
-        header = gr.HTML(elem_id="header", apply_default_css=False, **labels.header_of(holdings, said))
-        language = gr.Radio(
-            [("中文", Language.CHINESE.value), ("English", Language.ENGLISH.value)],
-            value=Language.CHINESE.value,
-            label="界面语言 Language",
-            show_label=False,
-            container=False,
-            elem_id="language",
-        )
+    language = header.lay_out(page, Here.CHAT, conversing.assistant, lambda said: conversing.holdings().summary(said))
     with gr.Row(elem_id="work"):
         with gr.Column(elem_id="talk"):
             chat = _chat(labels.chat_of(holdings, cards, said))
@@ -93,7 +84,7 @@ def _lay_out(conversing: Conversing) -> _Parts:
                 disclaimer = gr.HTML(elem_id="disclaimer", apply_default_css=False, **labels.disclaimer_of(said))
         with gr.Column(elem_id="proof"):
             sources = gr.HTML(elem_id="sources", apply_default_css=False, **labels.sources_of((), holdings, said))
-    return _Parts(conversation, remembered, header, language, chat, box, region, kind, past, new, disclaimer, sources)
+    return _Parts(conversation, language, chat, box, region, kind, past, new, disclaimer, sources)
 
 
 def _chat(given: dict[str, Any]) -> Any:
@@ -137,10 +128,11 @@ def _wire(page: "gr.Blocks", parts: _Parts, conversing: Conversing) -> None:
     def relabel(conversation: Conversation, language: str | None) -> list[Any]:
         return _relabelled(conversing, conversation, language)
 
-    recalled = page.load(lambda kept: kept, parts.remembered, parts.language, **_QUIET)
-    recalled.then(lambda language: _opened(conversing, language), parts.language, parts.labelled, **_QUIET)
+    def opened(request: gr.Request) -> list[Any]:
+        return _opened(conversing, language_of(request))
+
+    page.load(opened, None, parts.labelled, **_QUIET)
     parts.language.input(relabel, spoken, parts.labelled, **_QUIET)
-    parts.language.input(lambda chosen: chosen, parts.language, parts.remembered, **_QUIET)
 
 
 def _opened(conversing: Conversing, language: str | None) -> list[Any]:
@@ -150,8 +142,8 @@ def _opened(conversing: Conversing, language: str | None) -> list[Any]:
 
     said = words(language)
     labelled = _relabelled(conversing, (), language)
-    labelled[1] = gr.Chatbot(**labels.chat_of(conversing.holdings(), conversing.cards(), said))
-    labelled[2] = gr.Textbox(label=said.ask_label, placeholder=said.ask_placeholder)
+    labelled[0] = gr.Chatbot(**labels.chat_of(conversing.holdings(), conversing.cards(), said))
+    labelled[1] = gr.Textbox(label=said.ask_label, placeholder=said.ask_placeholder)
     if said is CHINESE:
         labelled[-1] = gr.skip()  # laid out in Chinese already
     return labelled
@@ -162,7 +154,6 @@ def _relabelled(conversing: Conversing, conversation: Conversation, language: st
 
     cards, holdings, said = conversing.cards(), conversing.holdings(), words(language)
     return [
-        gr.HTML(**labels.header_of(holdings, said)),
         gr.Chatbot(**labels.conversation_of(conversation, said), **labels.chat_of(holdings, cards, said)),
         gr.Textbox(**labels.box_of(conversation, said)),
         gr.Dropdown(**labels.region_of(holdings, said)),

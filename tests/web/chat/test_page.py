@@ -111,7 +111,7 @@ def test_english_changes_every_label_and_is_remembered(address: str, visit: Open
     page.get_by_role("radio", name="English").check()
     page.get_by_text("Extracted from the sources").wait_for()
     for selector, said in (
-        ("#header", "Investment policy answers"),
+        ("#header", "Ask"),
         ("#question", "Ask"),
         ("#new", "New chat"),
         ("#past", "Expired too"),
