@@ -70,4 +70,9 @@ class Settings(BaseSettings):
         "and introduced names taken out), or full (as typed)",
     )
     log_days: int = Field(default=180, ge=0, description="days until a kept answer is removed; 0: never")
+    conversation_days: int = Field(
+        default=30,
+        ge=0,
+        description="days that a visitor finds a conversation again after its last answer; 0: none is kept",
+    )
     max_question_chars: int = Field(default=2000, ge=1, description="longest question that is accepted")

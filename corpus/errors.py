@@ -6,6 +6,7 @@ WenceError
 ├── StoreError          the index folder cannot be opened or written
 ├── NoSuchDocument      an id that the catalog does not hold
 ├── NoSuchEntry         an answer that the log does not hold, or an answer of the staff's
+├── NoSuchConversation  a conversation that is not kept, or not the visitor's who asks for it
 ├── BadQuestion         a question that cannot be asked (empty, far too long)
 ├── BadCases            an evaluation file that does not follow its format
 └── ModelError          the chat model or the embeddings endpoint failed
@@ -37,6 +38,10 @@ class NoSuchDocument(WenceError):
 
 class NoSuchEntry(WenceError):
     """An answer that the log does not hold, or an answer of the staff's that is not there."""
+
+
+class NoSuchConversation(WenceError):
+    """A conversation that is not kept, or is another visitor's."""
 
 
 class BadQuestion(WenceError):

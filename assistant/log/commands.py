@@ -1,4 +1,4 @@
-"""The command line of the answer log: list, show, replay, unanswered, answer, answers, prune."""
+"""The command line of the answer log: list, show, replay, unanswered, answer, answers, feedback, settle, prune."""
 
 import datetime
 import sys
@@ -7,11 +7,14 @@ from typing import Annotated
 import typer
 
 from assistant.answer import Outcome
+from assistant.log import feedback_commands
 from assistant.terminal import Json, complains, parse_day, print_json, read_settings
 
 log = typer.Typer(no_args_is_help=True, help="查看问答记录；答复没有答上来的问题")
 answers = typer.Typer(no_args_is_help=True, help="查看和撤回工作人员的答复")
 log.add_typer(answers, name="answers")
+log.command("feedback")(feedback_commands.list_feedback)
+log.command("settle")(feedback_commands.settle_feedback)
 
 EntryId = Annotated[str, typer.Argument(metavar="ID", help="记录编号，见 wence log list，可只写开头几位")]
 
@@ -136,15 +139,17 @@ def answer(
 @log.command("prune")
 @complains
 def prune_entries() -> None:
-    """删去超过保存期限（WENCE_LOG_DAYS）的记录；工作人员的答复不受影响。"""
+    """删去超过保存期限的记录（WENCE_LOG_DAYS）和访客对话（WENCE_CONVERSATION_DAYS）；工作人员的答复不受影响。"""
+    from assistant.conversations.store import prune as prune_conversations
     from assistant.log.writer import prune
     from assistant.open import open_store
 
     settings = read_settings()
     with open_store(settings) as store:
         removed = prune(store.catalog.engine, settings.log_days)
+        ended = prune_conversations(store.catalog.engine, settings.conversation_days)
     kept = f"保存 {settings.log_days} 天" if settings.log_days else "一直保存"
-    typer.echo(f"已删去 {removed} 条过期记录（{kept}，见 WENCE_LOG_DAYS）", err=True)
+    typer.echo(f"已删去 {removed} 条过期记录（{kept}，见 WENCE_LOG_DAYS）、{ended} 段过期对话", err=True)
 
 
 @answers.command("list")

@@ -3,6 +3,7 @@
 from assistant.answer import Outcome
 from assistant.log.desk import State
 from assistant.log.entry import STAFF, Entry
+from assistant.log.feedback import REASON_NAMES, Feedback
 from assistant.log.replay import Change, Fate, Replay
 from assistant.log.staff import StaffAnswer
 from assistant.log.unanswered import Unanswered
@@ -101,6 +102,18 @@ def unanswered_text(it: Unanswered) -> str:
     return (
         f"{it.ids[0]}  {len(it.ids)} 次  最近 {it.last_asked.astimezone():%Y-%m-%d %H:%M}  {it.question}{_narrowed(it.filters)}"
         f"\n    最接近：{nearest}"
+    )
+
+
+def feedback_text(it: Feedback) -> str:
+    """What a visitor thinks of an answer, and whether it was dealt with."""
+    opinion = it.opinion
+    said = "有帮助" if opinion.is_helpful else "没有帮助"
+    why = "：".join(filter(None, (REASON_NAMES[opinion.reason] if opinion.reason else "", opinion.remark)))
+    settled = f"已由{it.settled_by}处理" if it.settled_at else "未处理"
+    return (
+        f"{it.id}  {it.given_at.astimezone():%Y-%m-%d %H:%M}  {said}  {settled}  {it.question or '（记录已过期）'}"
+        + (f"\n    {why}" if why else "")
     )
 
 

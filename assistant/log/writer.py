@@ -17,7 +17,7 @@ from assistant.log.entry import Channel, entry_of, masked, new_id
 from assistant.log.rows import entry_row
 from assistant.log.transaction import writing
 from corpus.errors import StoreError
-from index.people import answers
+from index.people import answers, feedback
 
 logger = logging.getLogger(__name__)
 
@@ -159,7 +159,10 @@ class AnswerLog:
 
 
 def prune(engine: Engine, days: int, now: datetime | None = None) -> int:
-    """Removes the entries that are older than `days`; gives how many; with 0, none are. Raises StoreError."""
+    """Removes the entries that are older than `days`, and what was said of them; gives how many; with 0, none are.
+
+    Raises StoreError.
+    """
     if days == 0:
         return 0
     old = answers.c.asked_at < (now or datetime.now(UTC)) - timedelta(days=days)
@@ -167,6 +170,7 @@ def prune(engine: Engine, days: int, now: datetime | None = None) -> int:
         if connection.scalar(select(answers.c.id).where(old).limit(1)) is None:
             return 0  # deleting nothing would wait for a lock, too
     with writing(engine) as connection:
+        connection.execute(delete(feedback).where(feedback.c.answer.in_(select(answers.c.id).where(old))))
         return connection.execute(delete(answers).where(old)).rowcount
 
 

@@ -1,0 +1,1 @@
+"""What visitors and Wence said to each other, kept for the visitors themselves."""
