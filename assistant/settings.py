@@ -62,7 +62,14 @@ class Settings(BaseSettings):
     api_keys: SecretStr | None = Field(
         default=None, description="keys of which programs must show one, separated by commas; unset: the API is open"
     )
-    api_at_once: int = Field(default=8, ge=1, description="questions of programs that are worked on at the same time")
+    at_once: int = Field(
+        default=8,
+        ge=1,
+        description="questions that are worked on at the same time, of visitors and of programs together",
+    )
+    waiting: int = Field(
+        default=64, ge=0, description="questions of visitors that may wait for their turn, and as many of programs"
+    )
     contact: str | None = Field(default=None, description="whom to ask when nothing is found, shown with a refusal")
     log: Keeping = Field(
         default=Keeping.MASKED,

@@ -72,17 +72,17 @@ class Answering:
         return Steps(iter(self._ask(self.assistant, question, history, filters)))
 
     async def whole(self, steps: Steps[str | Answer], request: Request) -> Answer:
-        """The answer alone."""
+        """The answer alone, given up when the client goes away."""
+        return await attended(request, lambda: self.last(steps))
 
-        async def last() -> Answer:
+    async def last(self, steps: Steps[str | Answer]) -> Answer:
+        """The answer alone."""
+        try:
             while True:
                 item = await steps.next()
                 if isinstance(item, Answer):
                     return item
                 assert item is not None, "a stream ends in its answer"  # noqa: S101
-
-        try:
-            return await attended(request, last)
         finally:
             await steps.close()
 

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager
 from typing import Any, Generic, TypeVar
 
 import anyio
@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from fastapi.sse import KEEPALIVE_COMMENT
 from starlette.types import Message, Receive, Scope, Send
 
+from assistant.admission import Admission, Crowded, Side
 from assistant.api.failures import Refused
 
 T = TypeVar("T")
@@ -25,24 +26,33 @@ _PING = 10.0
 
 
 class Places:
-    """How many answers may be worked on at once."""
+    """The places of programs among all questions that are worked on at once."""
 
-    def __init__(self, count: int) -> None:
-        """Room for `count`."""
-        self._count = count
-        self._free = anyio.Semaphore(count)
+    def __init__(self, admission: Admission) -> None:
+        """Shares what `admission` has to give with the page."""
+        self._admission = admission
 
     async def taken(self) -> AsyncGenerator[None]:
         """Holds a place until the response has been sent; used as a dependency. Raises Refused (429)."""
-        with anyio.move_on_after(_PATIENCE) as waiting:
-            await self._free.acquire()
-        if waiting.cancelled_caught:
-            said = f"同时在处理的问题已有 {self._count} 个，请过 {_RETRY_AFTER} 秒再试"
-            raise Refused(429, said, headers={"Retry-After": str(_RETRY_AFTER)})
-        try:
+        async with self.held():
             yield
-        finally:
-            self._free.release()
+
+    @asynccontextmanager
+    async def held(self) -> AsyncGenerator[None]:
+        """Holds a place. Raises Refused (429) where none becomes free in a moment."""
+        try:
+            ticket = self._admission.join(Side.PROGRAM)
+        except Crowded as error:
+            raise self._refused(str(error)) from None
+        with ticket:
+            with anyio.move_on_after(_PATIENCE):
+                await ticket.admitted()
+            if not ticket.is_admitted:
+                raise self._refused(f"同时在处理的问题已有 {self._admission.at_once} 个，请稍后再试")
+            yield
+
+    def _refused(self, said: str) -> Refused:
+        return Refused(429, said, headers={"Retry-After": str(_RETRY_AFTER)})
 
 
 class Steps(Generic[T]):

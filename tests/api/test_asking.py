@@ -164,7 +164,7 @@ def test_the_work_stops_when_a_client_has_no_more_patience() -> None:
 
 def test_a_question_waits_a_moment_for_the_one_before_it_rather_than_being_refused() -> None:
     door = FakeAsk([rent_answer()], pause=0.3)
-    with served(FakeAssistant(FakeStore(FakeCatalog()), Settings(api_at_once=1)), door) as address:
+    with served(FakeAssistant(FakeStore(FakeCatalog()), Settings(at_once=1)), door) as address:
         statuses: list[int] = []
 
         def one() -> None:
@@ -181,7 +181,7 @@ def test_a_question_waits_a_moment_for_the_one_before_it_rather_than_being_refus
 def test_beyond_the_limit_a_program_is_asked_to_come_back_and_the_place_is_free_afterwards() -> None:
     door = Endless()
     with (
-        served(FakeAssistant(FakeStore(FakeCatalog()), Settings(api_at_once=1)), door) as address,
+        served(FakeAssistant(FakeStore(FakeCatalog()), Settings(at_once=1)), door) as address,
         httpx.Client() as client,
     ):
         with client.stream("POST", f"{address}/api/ask", json={"question": RENT, "stream": True}) as first:
