@@ -311,6 +311,25 @@ def serve() -> None:
         run(assistant)
 
 
+@cli.command()
+@complains
+def mcp() -> None:
+    """作为 MCP 服务器，供本机的 AI 助手查找和提问（标准输入输出）。"""
+    from assistant.admission import Admission
+    from assistant.api.asking import Answering
+    from assistant.api.work import Places
+    from assistant.ask import ask as door
+    from assistant.log.door import kept
+    from assistant.log.entry import Channel
+    from assistant.mcp.transports import over_stdio
+    from assistant.open import open_assistant
+
+    settings = read_settings()
+    with open_assistant(settings) as assistant, kept(door, assistant, Channel.API) as ask:
+        places = Places(Admission(settings.at_once, settings.waiting))
+        over_stdio(assistant, Answering(assistant, ask), places)
+
+
 def sample_corpus() -> Path:
     """The folder of sample documents that ships with Wence."""
     import corpus

@@ -49,6 +49,8 @@ HOMES = {
     "rapidocr": ("corpus/readers/scan.py",),
     "openpyxl": ("corpus/readers/sheet.py",),
     "gradio": ("assistant/web/",),
+    "mcp": ("assistant/mcp/",),
+    "mcp_types": ("assistant/mcp/",),
 }
 
 

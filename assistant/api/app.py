@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.admission import Admission
 from assistant.api import asking, documents, guide, health, openai, searching
 from assistant.api.chat_bodies import OpenAIFaultReply
 from assistant.api.failures import answer_failures, failure_of, response_of
@@ -14,13 +15,14 @@ from assistant.api.keys import Keys, keys_of
 from assistant.api.replies import FaultReply
 from assistant.api.work import Places
 from assistant.log.door import Ask
+from assistant.mcp import transports
 
 if TYPE_CHECKING:
     from assistant.open import Assistant
 
 MOST_BYTES = 256 * 1024
 """Of a request's body."""
-_ROOTS = ("/api", "/v1")
+_ROOTS = ("/api", "/v1", "/mcp")
 _FAULTS = {
     400: "问题不能这样问",
     401: "需要密钥，或密钥不对",
@@ -34,15 +36,16 @@ _ABOUT = """问策回答招商政策的问题，每一句都标明出处。文�
 出错时返回 {"error": {"code": "给程序看的代码", "message": "给人看的一句话"}}；/v1 之下是 OpenAI 的形式。"""
 
 
-def build_api(assistant: "Assistant", ask: Ask) -> FastAPI:
-    """The application that answers /api and /v1; questions go to `ask`.
+def build_api(assistant: "Assistant", ask: Ask, admission: Admission | None = None) -> FastAPI:
+    """The application that answers /api, /v1 and /mcp; questions go to `ask`, as many at once as `admission` allows.
 
     Raises:
         SettingError: the keys cannot be used as they are set.
     """
     settings = assistant.settings
     keyed = [Depends(Keys(keys_of(settings.api_keys)).demanded)]
-    answering, places = asking.Answering(assistant, ask), Places(settings.api_at_once)
+    places = Places(admission or Admission(settings.at_once, settings.waiting))
+    answering = asking.Answering(assistant, ask)
     app = FastAPI(
         title="问策 Wence 接口",
         version=health.released(),
@@ -60,6 +63,7 @@ def build_api(assistant: "Assistant", ask: Ask) -> FastAPI:
     for router in own:
         app.include_router(router, dependencies=keyed, responses=_faults(FaultReply))
     app.include_router(openai.routes(answering, places), dependencies=keyed, responses=_faults(OpenAIFaultReply))
+    app.include_router(transports.routes(assistant, answering, places), dependencies=keyed)
     app.include_router(health.routes(assistant), responses={503: {"model": FaultReply, "description": "目录读不出来"}})
     app.include_router(guide.routes(app))
     app.add_api_route("/api", lambda: RedirectResponse("/api/docs"), include_in_schema=False)
@@ -72,7 +76,7 @@ def _faults(model: Any) -> dict[int | str, dict[str, Any]]:
 
 
 class Beside:
-    """Gives what is below /api and /v1 to one application, and everything else to another."""
+    """Gives what is below /api, /v1 and /mcp to one application, and everything else to another."""
 
     def __init__(self, app: ASGIApp, api: ASGIApp) -> None:
         self._app = app

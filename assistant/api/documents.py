@@ -1,6 +1,5 @@
 """GET /api/documents: what is held, one by one or as a list."""
 
-import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Path, Query
@@ -30,6 +29,15 @@ class DocumentsQuery(Narrowing):
     offset: int = Field(default=0, ge=0, le=10_000_000, description="跳过前几份")
 
 
+def listing(assistant: "Assistant", query: DocumentsQuery) -> dict[str, Any]:
+    """One page of the documents that the query admits."""
+    catalog, as_of, wanted = assistant.store.catalog, query.as_of or assistant.today, fold(query.title or "")
+    found = [card for card in listed(catalog.cards(), query.filters, as_of) if wanted in fold(card.title)]
+    counts, page = catalog.counts(), found[query.offset : query.offset + query.limit]
+    rows = [card_json(card, as_of) | counts[card.doc_id] for card in page if card.doc_id in counts]
+    return {"total": len(found), "limit": query.limit, "offset": query.offset, "documents": rows}
+
+
 def routes(assistant: "Assistant") -> APIRouter:
     """The routes below /api/documents."""
     router = APIRouter(tags=["文件"])
@@ -38,23 +46,16 @@ def routes(assistant: "Assistant") -> APIRouter:
     @router.get("/api/documents", response_model=DocumentsReply, summary="列出已收录的文件")
     def documents(query: Annotated[DocumentsQuery, Query()]) -> Any:
         """按范围筛选，分页返回；要连同已失效、已废止的一起列出，用 status=all。"""
-        as_of, wanted = _day(query.as_of), fold(query.title or "")
-        found = [card for card in listed(catalog.cards(), query.filters, as_of) if wanted in fold(card.title)]
-        counts, page = catalog.counts(), found[query.offset : query.offset + query.limit]
-        rows = [card_json(card, as_of) | counts[card.doc_id] for card in page if card.doc_id in counts]
-        return {"total": len(found), "limit": query.limit, "offset": query.offset, "documents": rows}
+        return listing(assistant, query)
 
     @router.get("/api/documents/{doc_id}", response_model=DocumentReply, summary="一份文件：元数据、时效及其依据、全文")
     def document(doc_id: DocId, as_of: AsOf = None) -> Any:
         """连同它废止的文件、其中的金额和期限、内容相同的另一份。"""
-        return record(catalog, doc_id, _day(as_of))
+        return record(catalog, doc_id, as_of or assistant.today)
 
     @router.get("/api/documents/{doc_id}/text", response_class=PlainTextResponse, summary="一份文件整理后的全文")
     def text(doc_id: DocId) -> PlainTextResponse:
         """纯文本，UTF-8；出处的 quote 与其中的文字逐字相同。"""
         return PlainTextResponse(catalog.document(doc_id).text)
-
-    def _day(as_of: datetime.date | None) -> datetime.date:
-        return as_of or assistant.today
 
     return router

@@ -11,6 +11,7 @@ from assistant.api.replies import SearchReply
 from assistant.api.wording import Text
 from assistant.render import hit_json
 from corpus.errors import BadQuestion
+from index.hit import Filters
 from index.search import search
 
 if TYPE_CHECKING:
@@ -24,6 +25,14 @@ class SearchQuery(Narrowing):
     k: int = Field(default=10, ge=1, le=100, description="最多几条")
 
 
+def found(assistant: "Assistant", query: str, k: int, filters: Filters) -> list[dict[str, Any]]:
+    """The hits for a query, the best first. Raises BadQuestion."""
+    most = assistant.settings.max_question_chars
+    if len(query) > most:
+        raise BadQuestion(f"要找的内容有 {len(query)} 个字符，最多 {most} 个。请写短一些。")
+    return [hit_json(hit) for hit in search(assistant.store, query, k, filters)]
+
+
 def routes(assistant: "Assistant") -> APIRouter:
     """The route /api/search."""
     router = APIRouter(tags=["查找"])
@@ -31,12 +40,8 @@ def routes(assistant: "Assistant") -> APIRouter:
     @router.get("/api/search", response_model=SearchReply, summary="在已收录的文件中查找，不作答")
     def find(query: Annotated[SearchQuery, Query()]) -> Any:
         """返回最相关的段落，从最相关的排起，并说明为什么找到它。"""
-        most = assistant.settings.max_question_chars
-        if len(query.q) > most:
-            raise BadQuestion(f"要找的内容有 {len(query.q)} 个字符，最多 {most} 个。请写短一些。")
         began = time.perf_counter()
-        hits = search(assistant.store, query.q, query.k, query.filters)
-        seconds = time.perf_counter() - began
-        return {"query": query.q, "seconds": round(seconds, 4), "hits": [hit_json(hit) for hit in hits]}
+        hits = found(assistant, query.q, query.k, query.filters)
+        return {"query": query.q, "seconds": round(time.perf_counter() - began, 4), "hits": hits}
 
     return router
