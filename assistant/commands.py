@@ -351,11 +351,22 @@ def reindex() -> None:
 
 @cli.command()
 @complains
-def doctor(as_json: Json = False) -> None:
+def doctor(
+    as_json: Json = False,
+    deep: Annotated[bool, typer.Option("--deep", help="逐一核对索引和原件是否与目录一致")] = False,
+    repair: Annotated[bool, typer.Option("--repair", help="与 --deep 同用：按目录修复不一致之处")] = False,
+) -> None:
     """检查配置了什么、什么能用、不能用的怎么办。"""
+    from assistant.deep import examine_deep
     from assistant.doctor import examine
+    from corpus.errors import SettingError
 
-    findings = examine(read_settings())
+    if repair and not deep:
+        raise SettingError("--repair 要与 --deep 一起用：wence doctor --deep --repair")
+    settings = read_settings()
+    # First: what follows looks at the store as it is now.
+    compared = examine_deep(settings, repair=repair) if deep else []
+    findings = [*examine(settings), *compared]
     if as_json:
         print_json([{"name": one.name, "ok": one.ok, "found": one.found, "advice": one.advice} for one in findings])
     else:

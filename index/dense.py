@@ -30,6 +30,8 @@ Ranked = list[tuple[str, float]]
 _COLLECTION = "passages"
 _AT_ONCE = 500
 """Written in one call: for these tenths of a second Chroma lets no other thread of Python run, and no process open."""
+_LISTED = 50_000
+"""Ids in one call."""
 
 _BREADTH, _SEARCH_BREADTH = 80, 300
 """Of the graph, when it is built and when it is searched. On 36,822 articles, against Chroma's 100 and 100: a seventh less
@@ -58,6 +60,9 @@ class Subset:
 class Dense:
     """The vectors of all chunks. Safe to query from many threads."""
 
+    _spoiled = 0
+    """Openings that have failed in this process."""
+
     def __init__(self, folder: Path) -> None:
         """Open the vectors under `folder`, made if it is not there. Raises StoreError if they are damaged."""
         self._folder = folder
@@ -75,6 +80,14 @@ class Dense:
     def size(self) -> int:
         """How many vectors there are."""
         return self._view.collection.count()
+
+    def chunk_ids(self) -> list[str]:
+        """Every id that has a vector."""
+        view, ids = self._view, list[str]()
+        with self._plainly("读取"):
+            for at in range(0, view.collection.count(), _LISTED):
+                ids += view.collection.get(limit=_LISTED, offset=at, include=[])["ids"]
+        return ids
 
     def upsert(self, chunk_ids: Sequence[str], vectors: Vectors) -> None:
         """Write vectors of shape (len(chunk_ids), dimensions), L2-normalised."""
@@ -143,12 +156,16 @@ class Dense:
 
     def _open(self) -> "_View":
         # Chroma keeps one system for each spelling of a path, for as long as it is used anywhere in the process; a new
-        # spelling gets a new one, that reads the folder afresh.
-        spelling = str(self._folder) + "/." * (self._opened % 100)
+        # spelling gets a new one, that reads the folder afresh. A folder that could not be opened stays so under its spelling.
+        spelling = str(self._folder) + "/." * ((self._opened + Dense._spoiled) % 100)
         self._opened += 1
         self._folder.mkdir(parents=True, exist_ok=True)
         with self._gate.closed(), self._plainly("打开"):
-            return _View(spelling)
+            try:
+                return _View(spelling)
+            except BaseException:
+                Dense._spoiled += 1
+                raise
 
     @contextmanager
     def _plainly(self, doing: str) -> Iterator[None]:

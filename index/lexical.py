@@ -58,6 +58,14 @@ class Lexical:
         """How many chunks are indexed."""
         return self._searcher().num_docs
 
+    def chunk_ids(self) -> list[str]:
+        """The id of every chunk that is indexed."""
+        from tantivy import Query
+
+        searcher = self._searcher()
+        hits = searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False).hits
+        return [str(searcher.doc(address)["chunk"][0]) for _, address in hits]
+
     def frequency(self, term: str) -> int:
         """How many chunks hold `term`, as `tokens.lexical` gives terms, in their text."""
         return self._searcher().doc_freq("body", term)
@@ -105,6 +113,14 @@ class Lexical:
                     authority=authority_of(card.title, card.region).value,
                 )
             )
+        with self._plainly():
+            writer.commit()
+
+    def discard(self, chunk_ids: Iterable[str]) -> None:
+        """In one commit, drop these chunks whatever revision they are of. Within `writing` only."""
+        writer = self._open_writer()
+        for chunk_id in chunk_ids:
+            writer.delete_documents_by_term("chunk", chunk_id)
         with self._plainly():
             writer.commit()
 
