@@ -95,6 +95,10 @@ def _print_report(report: "Report") -> None:
         typer.echo(f"  修复 {path}：{'；'.join(notes)}")
     for path, other in report.duplicates:
         typer.echo(f"  重复 {path}：内容与 {other} 相同，作为同一份文件的另一个路径")
+    for path in report.kept_out:
+        typer.echo(
+            f"  未收录 {path}：工作人员已将其移除；如要收录，用 wence docs history 查编号，再 wence docs undo 编号"
+        )
     for path, reason in report.failed:
         typer.echo(f"  失败 {path}：{reason}", err=True)
 

@@ -7,6 +7,9 @@ WenceError
 ├── NoSuchDocument      an id that the catalog does not hold
 ├── NoSuchEntry         an answer that the log does not hold, or an answer of the staff's
 ├── NoSuchConversation  a conversation that is not kept, or not the visitor's who asks for it
+├── NoSuchCorrection    a correction of a document that was never made
+├── BadCorrection       a correction of a document that cannot be made as it stands
+├── BadUpload           a file that staff give and that cannot be taken
 ├── BadQuestion         a question that cannot be asked (empty, far too long)
 ├── BadCases            an evaluation file that does not follow its format
 └── ModelError          the chat model or the embeddings endpoint failed
@@ -42,6 +45,18 @@ class NoSuchEntry(WenceError):
 
 class NoSuchConversation(WenceError):
     """A conversation that is not kept, or is another visitor's."""
+
+
+class NoSuchCorrection(WenceError):
+    """A correction of a document that was never made."""
+
+
+class BadCorrection(WenceError):
+    """A correction of a document that cannot be made as it stands; the message names the field."""
+
+
+class BadUpload(WenceError):
+    """A file that staff give and that cannot be taken; the message gives the reason."""
 
 
 class BadQuestion(WenceError):

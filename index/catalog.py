@@ -14,12 +14,13 @@ from sqlalchemy.pool import ConnectionPoolEntry
 import index.people  # noqa: F401 - its tables are made with the others
 from corpus.document import Card, Chunk, Document, Reference
 from corpus.errors import NoSuchDocument, StoreError
+from index.as_read import AsRead
 from index.batches import batches
 from index.copies import Copy, near_copies
 from index.originals import Originals
 from index.repeals import Link, links, repealed_by
 from index.rows import to_card, to_chunk, to_document
-from index.schema import SCHEMA_VERSION, chunks, files, meta, metadata, repeals, revisions, texts
+from index.schema import SCHEMA_VERSION, as_read, chunks, files, meta, metadata, repeals, revisions, texts
 
 _READY = "ready"
 _CARD = [
@@ -85,6 +86,28 @@ class Catalog:
             text = connection.execute(select(texts).where(texts.c.key == row["key"])).mappings().one()
             named = connection.execute(select(repeals).where(repeals.c.key == row["key"])).mappings().all()
         return to_document(row, text, named, to_card(row, repealed))
+
+    def as_read(self, doc_id: str, revision: str | None = None) -> tuple[Document, Document]:
+        """A document as it was read, and with what staff have corrected, both without what other documents say of it.
+
+        Raises NoSuchDocument.
+        """
+        with self.engine.connect() as connection:
+            row = _revision(connection, doc_id, revision)
+            text = connection.execute(select(texts).where(texts.c.key == row["key"])).mappings().one()
+            named = connection.execute(select(repeals).where(repeals.c.key == row["key"])).mappings().all()
+            kept = connection.scalar(select(as_read.c.identity).where(as_read.c.key == row["key"]))
+        present = to_document(row, text, named, to_card(row, {}))
+        return (AsRead.from_json(kept).under(present) if kept else present), present
+
+    def latest(self, doc_id: str) -> str:
+        """The revision of a document that was taken in last, in whatever state. Raises NoSuchDocument."""
+        query = select(revisions.c.revision).where(revisions.c.doc_id == doc_id)
+        with self.engine.connect() as connection:
+            found: str | None = connection.scalar(query.order_by(revisions.c.ingested_at.desc()).limit(1))
+        if found is None:
+            raise NoSuchDocument(f"没有编号为 {doc_id} 的文档。用 wence docs list 查看已有文档的编号。")
+        return found
 
     def chunks(self, doc_id: str) -> list[Chunk]:
         """The chunks of a document in reading order. Raises NoSuchDocument."""

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.errors import UnreadableFile
+from index.corrections.deeds import kept_out
+from index.failures import note_failures
 from index.files import Found, Known, known_files, scan
-from index.intake import Intake, Reading, Same, Unchanged
-from index.journal import Entrant, Source
+from index.intake import Intake, Reading, Removed, Same, Unchanged, Unread
+from index.journal import Entrant
 from index.reading import Prepared, ReadingLimits, Refused, Sheet, read_apart
 from index.report import FileReport, Outcome, Progress, Report
+from index.sources import Source
 from index.store import Store
 
 __all__ = ["Progress", "ReadingLimits", "Report", "ingest"]
@@ -68,12 +71,16 @@ class _Run:
     outcomes: dict[str, str | Refused] = field(default_factory=dict)
     """By the digest of what was read, its doc_id or why there is none."""
     files: list[FileReport] = field(default_factory=list)
+    tried: frozenset[str] = frozenset()
+    failed: list[tuple[str, str, Refused]] = field(default_factory=list)
+    """Path, path as it is shown, and why."""
 
     def entrants(self, paths: Sequence[Path]) -> Generator[Entrant]:
         """Whatever is new or changed, read in other processes while what came before is written."""
         found, missing = scan(paths)
         self.files += [FileReport(path, Outcome.FAILED, reason=reason) for path, reason in missing]
         self.total = len(found)
+        self.tried = frozenset(it.absolute for it in found)
         self.known = known_files(self.store.catalog)
         self.vanished = _vanished(self.known, found, paths)
         asked: deque[Reading] = deque()
@@ -106,6 +113,7 @@ class _Run:
             journal.attach(sources, [it.path for it in self.vanished])
         if self.touched:
             journal.restamp([(it.absolute, it.stamp) for it in self.touched])
+        note_failures(self.store.catalog.engine, self.failed, self.tried)
 
     def _homeless(self, sources: Sequence[tuple[str, Source]]) -> list[str]:
         """Documents that lost their last path: it vanished, or has another document's content now."""
@@ -117,7 +125,8 @@ class _Run:
     def _sheets(self, found: Sequence[Found], asked: "deque[Reading]") -> Iterator[Sheet]:
         """The files to be read; those that are not are settled here."""
         encoder = self.store.encoder.name if len(found) >= _MANY else None
-        for verdict in Intake(self.known, [it.path for it in self.vanished]).sort(found):
+        removed = kept_out(self.store.catalog.engine)
+        for verdict in Intake(self.known, [it.path for it in self.vanished], removed).sort(found):
             file = verdict.file
             if isinstance(verdict, Reading):
                 asked.append(verdict)
@@ -129,7 +138,9 @@ class _Run:
                 self.files.append(FileReport(file.shown, Outcome.UNCHANGED))
                 if verdict.touched:
                     self.touched.append(file)
-            else:
+            elif isinstance(verdict, Removed):
+                self.files.append(FileReport(file.shown, Outcome.KEPT_OUT, verdict.doc_id))
+            elif isinstance(verdict, Unread):
                 self._fail(file, Refused(verdict.reason))
             self._advance(file)
 
@@ -142,7 +153,10 @@ class _Run:
             self.outcomes[reading.digest] = outcome
             self._fail(file, outcome)
             return None
-        document, card = outcome.document, outcome.document.card
+        source = Source(file.absolute, file.shown, file.stamp, reading.digest)
+        entrant = Entrant(outcome.document, outcome.chunks, source, outcome.signature, outcome.vectors)
+        entrant = self.store.writer.corrected(entrant)
+        document, card = entrant.document, entrant.document.card
         self.outcomes[reading.digest] = card.doc_id
         self.files.append(
             FileReport(
@@ -150,13 +164,12 @@ class _Run:
                 Outcome.UPDATED if file.absolute in self.known else Outcome.ADDED,
                 card.doc_id,
                 card.title,
-                len(outcome.chunks),
+                len(entrant.chunks),
                 document.quality,
                 tuple(it.note for it in document.repairs),
             )
         )
-        source = Source(file.absolute, file.shown, file.stamp, reading.digest)
-        return Entrant(document, outcome.chunks, source, outcome.signature, outcome.vectors)
+        return entrant
 
     def _kept(self, file: Found, prepared: Prepared) -> Prepared | Refused:
         """The same when the original is kept, or why it cannot be."""
@@ -170,6 +183,7 @@ class _Run:
 
     def _fail(self, file: Found, why: Refused) -> None:
         self.files.append(FileReport(file.shown, Outcome.FAILED, reason=why.reason, fault=why.fault))
+        self.failed.append((file.absolute, file.shown, why))
 
     def _advance(self, file: Found) -> None:
         self.done += 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.load import document_id
+from index.corrections.deeds import KeptOut
 from index.files import Found, Known, digest, refound
 
 
@@ -48,7 +49,15 @@ class Unread:
     reason: str
 
 
-Verdict = Reading | Same | Unchanged | Unread
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A file of a document that staff removed: it stays out until they take that back."""
+
+    file: Found
+    doc_id: str
+
+
+Verdict = Reading | Same | Unchanged | Unread | Removed
 
 
 class Intake:
@@ -58,9 +67,10 @@ class Intake:
     paths with the old content need a document of their own: they come as `Reading` and `Same` although they are unchanged.
     """
 
-    def __init__(self, known: dict[str, Known], gone: Iterable[str]) -> None:
-        """`known`: files by absolute path; `gone`: those of them that are no longer there."""
+    def __init__(self, known: dict[str, Known], gone: Iterable[str], kept_out: KeptOut) -> None:
+        """`known`: files by absolute path; `gone`: those of them that are no longer there; `kept_out`: what was removed."""
         self._known = known
+        self._kept_out = kept_out
         self._gone = frozenset(gone)
         self._not_standing: set[str] = set()  # paths that hold other content now, or are about to leave their document
         self._paths: dict[str, set[str]] = defaultdict(set)
@@ -91,6 +101,10 @@ class Intake:
         if known is not None and known.stamp == file.stamp:
             yield Unchanged(file, touched=False)
             return
+        removed = self._kept_out.at(file.absolute, document_id(Path(file.absolute)))
+        if removed is not None:
+            yield Removed(file, removed)
+            return
         try:
             content = digest(file)
         except OSError as error:
@@ -98,6 +112,9 @@ class Intake:
             return
         if known is not None and known.digest == content:
             yield Unchanged(file, touched=True)
+            return
+        if content in self._kept_out.digests:
+            yield Removed(file, self._kept_out.digests[content])
             return
         self._not_standing.add(file.absolute)
         if content in self._by_digest:

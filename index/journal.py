@@ -5,30 +5,23 @@ A revision is `pending` until its vectors and postings are written, then `ready`
 outlive its entries in both indexes, so after a crash the catalog knows everything that may be left over there.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, delete, select, update
 
 from corpus.document import Chunk, Document
+from index.as_read import AsRead
 from index.batches import batches
 from index.rows import Row, chunk_row, repeal_rows, revision_row, text_row
-from index.schema import chunks, files, key_of, meta, repeals, revisions, texts
+from index.schema import as_read, chunks, files, key_of, repeals, revisions, texts
+from index.sources import Source, name_by_what_is_left, part, record
+from index.states import bump, leave, set_value
 from index.vectors import Vectors
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The file that a document was read from, as it was then."""
-
-    path: str
-    """Absolute."""
-    shown: str
-    """As the user gave it."""
-    stamp: str
-    """Sizes and times: cheap to compare."""
-    digest: str
-    """SHA-256: what decides."""
+Note = Callable[[Connection], None]
+"""Something to write in the same transaction: both are there, or neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +35,33 @@ class Entrant:
     """For finding near copies, see `index.signature`."""
     vectors: Vectors | None = None
     """Of the chunks, shape (chunks, dimensions), where they are known already."""
+    as_read: AsRead | None = None
+    """What the file says of itself, where staff have corrected it."""
 
     @property
     def key(self) -> str:
         """Stem of its chunks' ids."""
         return key_of(self.document.card.doc_id, self.document.card.revision)
+
+
+BELOW = (texts, repeals, chunks, as_read)
+"""Tables with what belongs to a revision."""
+
+
+def row_of(entrant: Entrant, state: str) -> Row:
+    """The row of `revisions`."""
+    document, has_original = entrant.document, entrant.source is not None
+    return revision_row(document, len(entrant.chunks), state, has_original=has_original, signature=entrant.signature)
+
+
+def rows_below(entrant: Entrant) -> dict[str, list[Row]]:
+    """The rows of the tables in `BELOW`, by name of the table."""
+    return {
+        "texts": [text_row(entrant.document)],
+        "repeals": repeal_rows(entrant.document),
+        "chunks": [chunk_row(chunk, at) for at, chunk in enumerate(entrant.chunks)],
+        "as_read": [{"key": entrant.key, "identity": entrant.as_read.to_json()}] if entrant.as_read else [],
+    }
 
 
 class Journal:
@@ -59,26 +74,22 @@ class Journal:
         """Keep values about the store itself."""
         with self._engine.begin() as connection:
             for name, value in values.items():
-                _set(connection, name, value)
+                set_value(connection, name, value)
 
     def announce(self) -> None:
         """Make every process look at the indexes again."""
         with self._engine.begin() as connection:
-            _bump(connection)
+            bump(connection)
 
     def begin(self, entrants: Sequence[Entrant]) -> None:
         """Write everything about the documents, not yet to be found. Their keys must be free."""
-        rows: dict[str, list[Row]] = {"revisions": [], "texts": [], "repeals": [], "chunks": []}
+        rows: dict[str, list[Row]] = defaultdict(list)
         for it in entrants:
-            has_original = it.source is not None
-            rows["revisions"].append(
-                revision_row(it.document, len(it.chunks), "pending", has_original=has_original, signature=it.signature)
-            )
-            rows["texts"].append(text_row(it.document))
-            rows["repeals"] += repeal_rows(it.document)
-            rows["chunks"] += [chunk_row(chunk, at) for at, chunk in enumerate(it.chunks)]
+            rows["revisions"].append(row_of(it, "pending"))
+            for name, some in rows_below(it).items():
+                rows[name] += some
         with self._engine.begin() as connection:
-            for table in (revisions, texts, repeals, chunks):
+            for table in (revisions, *BELOW):
                 if rows[table.name]:
                     connection.execute(table.insert(), rows[table.name])
 
@@ -86,31 +97,34 @@ class Journal:
         """Make the documents ready, and what they replace leaving, in one step; gives the keys that leave."""
         doc_ids = [it.document.card.doc_id for it in entrants]
         with self._engine.begin() as connection:
-            left = _leave(connection, doc_ids)
+            left = leave(connection, doc_ids)
             for keys in batches(it.key for it in entrants):
                 connection.execute(update(revisions).where(revisions.c.key.in_(keys)).values(state="ready"))
             sources = [(it.document.card.doc_id, it.source) for it in entrants if it.source is not None]
-            _record(connection, sources)
-            _part(connection, sources)
-            _bump(connection)
+            record(connection, sources)
+            part(connection, sources)
+            bump(connection)
         return left
 
-    def withdraw(self, doc_ids: Iterable[str]) -> list[str]:
+    def withdraw(self, doc_ids: Iterable[str], note: Note | None = None) -> list[str]:
         """Make documents leaving and forget their files; gives the keys that leave."""
         doc_ids = list(doc_ids)
         with self._engine.begin() as connection:
-            left = _leave(connection, doc_ids)
+            if note is not None:
+                note(connection)
+            left = leave(connection, doc_ids)
             for some in batches(doc_ids):
                 connection.execute(delete(files).where(files.c.doc_id.in_(some)))
-            _bump(connection)
+            bump(connection)
         return left
 
-    def taken(self, keys: Iterable[str]) -> list[str]:
-        """Those of the keys that some revision has already, in whatever state."""
-        found: list[str] = []
+    def taken(self, keys: Iterable[str]) -> dict[str, str]:
+        """Those of the keys that some revision has already, with its state."""
+        found: dict[str, str] = {}
         with self._engine.connect() as connection:
             for some in batches(keys):
-                found += connection.scalars(select(revisions.c.key).where(revisions.c.key.in_(some)))
+                query = select(revisions.c.key, revisions.c.state).where(revisions.c.key.in_(some))
+                found |= {row.key: row.state for row in connection.execute(query)}
         return found
 
     def unfinished(self) -> list[str]:
@@ -153,61 +167,12 @@ class Journal:
             for some in batches(paths):
                 losing += connection.scalars(select(files.c.doc_id).where(files.c.path.in_(some)))
                 connection.execute(delete(files).where(files.c.path.in_(some)))
-            _record(connection, sources)
-            _name_by_what_is_left(connection, losing)
-            _bump(connection)
+            record(connection, sources)
+            name_by_what_is_left(connection, losing)
+            bump(connection)
 
     def restamp(self, sources: Sequence[tuple[str, str]]) -> None:
         """Note new (path, stamp) of files whose bytes turned out to be the same."""
         with self._engine.begin() as connection:
             for path, stamp in sources:
                 connection.execute(update(files).where(files.c.path == path).values(stamp=stamp))
-
-
-def _leave(connection: Connection, doc_ids: Sequence[str]) -> list[str]:
-    left: list[str] = []
-    for some in batches(doc_ids):
-        here = (revisions.c.doc_id.in_(some)) & (revisions.c.state == "ready")
-        left += connection.scalars(select(revisions.c.key).where(here))
-        connection.execute(update(revisions).where(here).values(state="leaving"))
-    return left
-
-
-def _record(connection: Connection, sources: Sequence[tuple[str, Source]]) -> None:
-    """Remember which files hold which documents."""
-    rows = [{"doc_id": doc_id, **asdict(source)} for doc_id, source in sources]
-    for some in batches(row["path"] for row in rows):
-        connection.execute(delete(files).where(files.c.path.in_(some)))
-    if rows:
-        connection.execute(files.insert(), rows)
-
-
-def _part(connection: Connection, sources: Sequence[tuple[str, Source]]) -> None:
-    """Forget other files of the documents that no longer have their content: should they not be read now, then later."""
-    digests = {doc_id: source.digest for doc_id, source in sources}
-    for some in batches(digests):
-        query = select(files.c.path, files.c.doc_id, files.c.digest).where(files.c.doc_id.in_(some))
-        parted = [row.path for row in connection.execute(query) if row.digest != digests[row.doc_id]]
-        if parted:
-            connection.execute(delete(files).where(files.c.path.in_(parted)))
-
-
-def _name_by_what_is_left(connection: Connection, doc_ids: Sequence[str]) -> None:
-    """Show each document under a path that it still has."""
-    for doc_id in doc_ids:
-        here = (revisions.c.doc_id == doc_id) & (revisions.c.state == "ready")
-        shown = connection.scalars(select(files.c.shown).where(files.c.doc_id == doc_id).order_by(files.c.path)).all()
-        if shown and connection.scalar(select(revisions.c.source_path).where(here)) not in shown:
-            connection.execute(update(revisions).where(here).values(source_path=shown[0]))
-
-
-def _bump(connection: Connection) -> None:
-    """Tell every reader that what can be found has changed."""
-    _set(
-        connection, "change", str(int(connection.scalar(select(meta.c.value).where(meta.c.name == "change")) or 0) + 1)
-    )
-
-
-def _set(connection: Connection, name: str, value: str) -> None:
-    if connection.execute(update(meta).where(meta.c.name == name).values(value=value)).rowcount == 0:
-        connection.execute(meta.insert(), {"name": name, "value": value})

@@ -128,10 +128,20 @@ corrections = Table(
     metadata,
     Column("id", String(12), primary_key=True),
     Column("doc_id", String(80), nullable=False),  # no foreign key: it outlives the revision that it was made for
-    Column("deed", String(12), nullable=False),  # correct, remove
-    Column("fields", JSON, nullable=False),  # by name of the field, what it shall be; as in a file NAME.meta.yaml
+    Column("deed", String(12), nullable=False),  # correct, remove, undo, reread
+    Column("fields", JSON, nullable=False),  # of correct, by name of the field, what it was and what it shall be
     Column("author", Text, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False),  # UTC
     Column("undone_at", DateTime(timezone=True)),
     Index("ix_corrections_doc_id", "doc_id"),
+)
+
+removed_files = Table(
+    "removed_files",
+    metadata,
+    Column("correction", ForeignKey("corrections.id", ondelete="CASCADE"), primary_key=True),
+    Column("path", Text, primary_key=True),  # absolute
+    Column("shown", Text, nullable=False),
+    Column("stamp", Text, nullable=False),
+    Column("digest", String(64), nullable=False),  # these four as in `index.schema.files`
 )

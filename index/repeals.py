@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, or_, select
 
 from corpus.validity.repealing import repeal_day
 from index.batches import batches
+from index.corrections.deeds import amendments
 from index.schema import repeals, revisions
 from index.titles import number_key, other_names, title_key
 from index.versions import Succession, successions
@@ -47,12 +48,16 @@ def links(connection: Connection) -> dict[str, Link]:
     """By doc_id, what repeals or replaces it among the ready documents; the earliest where several do.
 
     The order in which the documents came in is of no account: titles and 文号 are compared whenever the catalog has changed.
+    What staff say is not repealed, is not.
     """
     found = _told(connection)
     for doc_id, link, _ in _repealed(connection):
         found[doc_id] = _earlier(found.get(doc_id), link)
     for doc_id, succession in successions(connection).items():
         found[doc_id] = _with_succession(found.get(doc_id), succession)
+    for doc_id, amendment in amendments(connection).items():
+        if amendment.unties and doc_id in found:
+            found[doc_id] = Link(worded_on=found[doc_id].worded_on)
     return found
 
 

@@ -25,6 +25,8 @@ class Outcome(StrEnum):
     DUPLICATE = "duplicate"
     MOVED = "moved"
     REMOVED = "removed"
+    KEPT_OUT = "kept_out"
+    """Staff removed it: it is not taken in until they take that back."""
     FAILED = "failed"
 
 
@@ -54,6 +56,8 @@ class FileReport:
         if self.outcome in (Outcome.ADDED, Outcome.UPDATED):
             row |= {"doc_id": self.doc_id, "title": self.title, "chunks": self.chunks}
             row |= {"quality": self.quality, "repairs": list(self.repairs)}
+        if self.outcome is Outcome.KEPT_OUT:
+            row["doc_id"] = self.doc_id
         return row | {
             name: value for name in ("same_as", "reason", "fault") if (value := getattr(self, name)) is not None
         }
@@ -89,6 +93,11 @@ class Report:
         return self._paths(Outcome.REMOVED)
 
     @property
+    def kept_out(self) -> tuple[str, ...]:
+        """Paths of documents that staff removed and that stay out."""
+        return self._paths(Outcome.KEPT_OUT)
+
+    @property
     def repaired(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Path, and what was repaired in its text, in Chinese."""
         return tuple((it.path, it.repairs) for it in self.files if it.repairs)
@@ -112,6 +121,7 @@ class Report:
             "updated": len(self.updated),
             "unchanged": len(self.unchanged),
             "removed": len(self.removed),
+            "kept_out": len(self.kept_out),
             "repaired": [{"path": path, "notes": list(notes)} for path, notes in self.repaired],
             "duplicates": [{"path": path, "same_as": other} for path, other in self.duplicates],
             "failed": [{"path": path, "reason": reason} for path, reason in self.failed],

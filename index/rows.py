@@ -143,7 +143,9 @@ def _linked(validity: Validity, link: Link | None) -> Validity:
     if link.title is None:
         return validity
     if validity.repealed_by is not None or validity.repealed_on is not None:
-        same = validity.repealed_by is not None and title_key(validity.repealed_by) == title_key(link.title)
+        if validity.repealed_by is None:  # the document says when, the other says by what
+            return replace(validity, repealed_by=link.title, repealed_by_id=link.doc_id, repeal_evidence=link.evidence)
+        same = title_key(validity.repealed_by) == title_key(link.title)
         return replace(validity, repealed_by_id=link.doc_id) if same else validity
     return replace(
         validity,

@@ -6,6 +6,7 @@ the catalog is opened.
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -122,6 +123,32 @@ files = Table(
     Column("stamp", Text, nullable=False),  # sizes and times of the file and its sidecar
     Column("digest", String(64), nullable=False),  # SHA-256 of what decides how the file is read, see index.files
     Index("ix_files_doc_id", "doc_id"),
+)
+
+as_read = Table(
+    "as_read",
+    metadata,
+    Column("key", ForeignKey("revisions.key", ondelete="CASCADE"), primary_key=True),
+    Column("identity", JSON, nullable=False),  # card and repeals as they were read, under what staff have corrected
+)
+
+stale = Table(
+    "stale",
+    metadata,
+    # Ready revisions whose rows were replaced: their vectors and postings are still to follow.
+    Column("key", ForeignKey("revisions.key", ondelete="CASCADE"), primary_key=True),
+    Column("former_chunks", Integer, nullable=False),
+    Column("is_encoded", Boolean, nullable=False),  # whether the vectors are those of the rows
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("path", Text, primary_key=True),  # absolute
+    Column("shown", Text, nullable=False),  # as the user gave it
+    Column("reason", Text, nullable=False),
+    Column("fault", String(10)),
+    Column("failed_at", DateTime(timezone=True), nullable=False),  # UTC; of the last try
 )
 
 

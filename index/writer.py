@@ -1,20 +1,25 @@
 """The steps that carry documents through the catalog and both indexes, so that each is wholly found or not at all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import numpy as np
 from sqlalchemy.exc import DBAPIError
 
 from corpus.errors import StoreError
+from corpus.identity.amended import Amendment
 from index.batches import batches
 from index.catalog import Catalog
+from index.corrections.deeds import amendments
+from index.corrections.overlay import laid_over
 from index.dense import Dense
 from index.encoder import Encoder, passage_text
 from index.follower import Follower
-from index.journal import Entrant, Journal
+from index.journal import Entrant, Journal, Note
 from index.lexical import Lexical
 from index.lock import WriterLock
+from index.revising import Reviser, Stale
+from index.sources import Source
 from index.vectors import Vectors
 
 _REBUILD_AT_ONCE = 2000
@@ -27,12 +32,14 @@ class Writer:
         self, catalog: Catalog, dense: Dense, lexical: Lexical, encoder: Encoder, lock: WriterLock, follower: Follower
     ) -> None:
         self.journal = Journal(catalog.engine)
+        self.reviser = Reviser(catalog.engine)
         self._catalog = catalog
         self._dense = dense
         self._lexical = lexical
         self._encoder = encoder
         self._lock = lock
         self._follower = follower
+        self._amendments: dict[str, Amendment] = {}
 
     @contextmanager
     def session(self) -> Iterator[None]:
@@ -44,6 +51,8 @@ class Writer:
             with self._lock.held(), self._lexical.writing():
                 self._follower.catch_up(self._catalog.change(), at_once=True)
                 self._clear(self.journal.unfinished())
+                self._freshen(self.reviser.stale())
+                self._amendments = self._read_amendments()
                 yield
         except DBAPIError as error:
             raise StoreError(
@@ -52,7 +61,7 @@ class Writer:
 
     def recover(self) -> None:
         """Clear away what a crash left half done; if another process is writing, that is its work in progress."""
-        if not self.journal.unfinished() or not self._lock.acquire():
+        if not (self.journal.unfinished() or self.reviser.stale()) or not self._lock.acquire():
             return
         try:
             with self.session():
@@ -60,22 +69,62 @@ class Writer:
         finally:
             self._lock.release()
 
+    def corrected(self, entrant: Entrant) -> Entrant:
+        """The same with what staff have corrected laid over it. Within a session."""
+        amendment = self._amendments.get(entrant.document.card.doc_id)
+        return laid_over(entrant, amendment) if amendment is not None and entrant.as_read is None else entrant
+
     def put(self, entrants: Sequence[Entrant]) -> None:
         """Make documents searchable in place of their former revisions. Within a session; doc_ids must differ."""
+        entrants = [self.corrected(it) for it in entrants]
+        taken = self.journal.taken(it.key for it in entrants)
+        # The same bytes may come again, with other metadata beside them or read by a better reader.
+        again = [it for it in entrants if taken.get(it.key) == "ready"]
+        if again:
+            self.revise(again)
+        fresh = [it for it in entrants if taken.get(it.key) != "ready"]
+        if not fresh:
+            return
         # Before anything is written: an encoder that fails, such as an endpoint, then leaves nothing to clear.
-        chunks = [chunk for it in entrants for chunk in it.chunks]
-        vectors = self._vectors(entrants)
-        self._make_room(entrants)
-        self.journal.begin(entrants)
+        chunks = [chunk for it in fresh for chunk in it.chunks]
+        vectors = self._vectors(fresh)
+        self.journal.erase(it.key for it in fresh if it.key in taken)
+        self.journal.begin(fresh)
         self._dense.upsert([chunk.chunk_id for chunk in chunks], vectors)
         self._lexical.apply(chunks)
-        replaced = self.journal.publish(entrants)
+        replaced = self.journal.publish(fresh)
         self._follower.wrote()
         self._clear(replaced)
 
-    def withdraw(self, doc_ids: Iterable[str]) -> None:
+    def revise(self, entrants: Sequence[Entrant], note: Note | None = None) -> None:
+        """Write ready revisions anew under their keys. Within a session."""
+        vectors = self._vectors(entrants)
+        self.reviser.replace(entrants, note)
+        self._follower.wrote()
+        self._freshen(self.reviser.stale(), _by_id(entrants, vectors))
+
+    def amend(self, before: Entrant, after: Entrant, note: Note) -> None:
+        """Write what a ready document is, not what it says, with `note` in the same step. Within a session."""
+        old, new = before.document.card, after.document.card
+        is_encoded = old.title == new.title
+        known = {} if is_encoded else _by_id([after], self._vectors([after]))
+        self.reviser.amend(after, note, is_indexed=old.region == new.region, is_encoded=is_encoded)
+        self._follower.wrote()
+        self._freshen(self.reviser.stale(), known)
+
+    def restore(self, entrant: Entrant, sources: Sequence[Source], note: Note) -> None:
+        """Make a former revision searchable again, with `note` in the same step. Within a session."""
+        vectors = self._vectors([entrant])
+        self.reviser.lift(entrant)
+        self._dense.upsert([chunk.chunk_id for chunk in entrant.chunks], vectors)
+        self._lexical.apply(entrant.chunks, drop=[entrant.key])
+        left = self.reviser.restore(entrant, sources, note)
+        self._follower.wrote()
+        self._clear(left)
+
+    def withdraw(self, doc_ids: Iterable[str], note: Note | None = None) -> None:
         """Stop documents from being found; their text and originals stay for old citations. Within a session."""
-        left = self.journal.withdraw(doc_ids)
+        left = self.journal.withdraw(doc_ids, note)
         self._follower.wrote()
         self._clear(left)
 
@@ -86,6 +135,8 @@ class Writer:
                 encoded = self._encoder.encode_passages([passage_text(chunk) for chunk in chunks])
                 self._dense.upsert([chunk.chunk_id for chunk in chunks], encoded)
             self._lexical.apply(chunks)
+        if vectors:
+            self.reviser.freshened(it.key for it in self.reviser.stale())
         self.journal.announce()
         self._follower.wrote()
 
@@ -105,12 +156,26 @@ class Writer:
                 parts.append(it.vectors)
         return np.concatenate(parts)
 
-    def _make_room(self, entrants: Sequence[Entrant]) -> None:
-        """The same bytes may come again, with other metadata beside them or read by a better reader."""
-        taken = set(self.journal.taken(it.key for it in entrants))
-        if taken:
-            self._clear(self.journal.withdraw(it.document.card.doc_id for it in entrants if it.key in taken))
-            self.journal.erase(taken)
+    def _freshen(self, revised: Sequence[Stale], known: Mapping[str, Vectors] | None = None) -> None:
+        """Bring both indexes up to revised rows; `known` are vectors by chunk id. May be repeated after a crash."""
+        for it in revised:
+            chunks = self._catalog.chunks(it.doc_id)
+            if not it.is_encoded:
+                vectors = [vector for chunk in chunks if (vector := (known or {}).get(chunk.chunk_id)) is not None]
+                if len(vectors) == len(chunks):
+                    encoded = np.stack(vectors) if vectors else np.zeros((0, 1), dtype=np.float32)
+                else:
+                    encoded = self._encoder.encode_passages([passage_text(chunk) for chunk in chunks])
+                self._dense.upsert([chunk.chunk_id for chunk in chunks], encoded)
+                self._dense.delete([f"{it.key}.{at}" for at in range(len(chunks), it.former_chunks)])
+            self._lexical.apply(chunks, drop=[it.key])
+        if revised:
+            self.reviser.freshened(it.key for it in revised)
+            self._follower.wrote()
+
+    def _read_amendments(self) -> dict[str, Amendment]:
+        with self._catalog.engine.connect() as connection:
+            return amendments(connection)
 
     def _clear(self, keys: Sequence[str]) -> None:
         """Delete revisions from both indexes, then say so in the catalog; may be repeated after a crash."""
@@ -120,3 +185,8 @@ class Writer:
             self.journal.retire(some)
         if keys:
             self._lexical.refresh()
+
+
+def _by_id(entrants: Iterable[Entrant], vectors: Vectors) -> dict[str, Vectors]:
+    """Each chunk's vector, of shape (dimensions,), by the chunk's id."""
+    return dict(zip((chunk.chunk_id for it in entrants for chunk in it.chunks), vectors, strict=True))

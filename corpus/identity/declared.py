@@ -113,6 +113,11 @@ def _line_by_line(block: str) -> dict[str, str] | None:
     return values if known & set(values) else None
 
 
+def named(key: str) -> str | None:
+    """The field that a sidecar means by `key`, such as 标题; None where it means none."""
+    return next((name for name, it in Declared.model_fields.items() if key in _choices(it.validation_alias)), None)
+
+
 def _choices(alias: object) -> list[str]:
     return [str(it) for it in alias.choices] if isinstance(alias, AliasChoices) else []
 
@@ -147,10 +152,10 @@ def _require_understood(beside: Path, values: dict[Any, Any], declared: Declared
         choices = field.validation_alias.choices if isinstance(field.validation_alias, AliasChoices) else [name]
         given = next((values[it] for it in choices if isinstance(it, str) and it in values), None)
         if given not in (None, "", []) and getattr(declared, name) in (None, ()):
-            raise _unusable(beside, f"{name} 写作“{given}”，{_expected(name)}")
+            raise _unusable(beside, f"{name} 写作“{given}”，{expected(name)}")
 
 
-def _expected(name: str) -> str:
+def expected(name: str) -> str:
     """What a field takes."""
     if name.endswith("_on"):
         return "不是日期，请写成 2024-03-01 或 2024年3月1日"

@@ -196,6 +196,7 @@ def test_the_report_tells_counts_and_names_what_needs_a_look() -> None:
         "updated": 0,
         "unchanged": 1,
         "removed": 0,
+        "kept_out": 0,
         "repaired": [{"path": "a", "notes": ["删去导航"]}],
         "duplicates": [{"path": "c", "same_as": "a"}],
         "failed": [{"path": "d", "reason": "空文件"}],

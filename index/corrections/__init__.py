@@ -1,0 +1,1 @@
+"""What staff do to single documents: corrections, removals, and taking them back."""

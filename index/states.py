@@ -1,0 +1,31 @@
+"""Single marks in the catalog: what leaves, and that something has changed."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select, update
+
+from index.batches import batches
+from index.schema import meta, revisions
+
+
+def leave(connection: Connection, doc_ids: Sequence[str]) -> list[str]:
+    """Make the ready revisions of documents leaving; gives their keys."""
+    left: list[str] = []
+    for some in batches(doc_ids):
+        here = (revisions.c.doc_id.in_(some)) & (revisions.c.state == "ready")
+        left += connection.scalars(select(revisions.c.key).where(here))
+        connection.execute(update(revisions).where(here).values(state="leaving"))
+    return left
+
+
+def bump(connection: Connection) -> None:
+    """Tell every reader that what can be found has changed."""
+    set_value(
+        connection, "change", str(int(connection.scalar(select(meta.c.value).where(meta.c.name == "change")) or 0) + 1)
+    )
+
+
+def set_value(connection: Connection, name: str, value: str) -> None:
+    """Keep a value about the store itself."""
+    if connection.execute(update(meta).where(meta.c.name == name).values(value=value)).rowcount == 0:
+        connection.execute(meta.insert(), {"name": name, "value": value})
