@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.backup_commands import cli as keeping
 from assistant.log.commands import log
 from assistant.progress import progress_bar
 from assistant.terminal import (
@@ -41,6 +42,7 @@ cli = typer.Typer(
 docs = typer.Typer(no_args_is_help=True, help="查看和移除已收录的文件")
 cli.add_typer(docs, name="docs")
 cli.add_typer(log, name="log")
+cli.add_typer(keeping)
 
 DocId = Annotated[str, typer.Argument(metavar="ID", help="文件编号，见 wence docs list")]
 

@@ -19,7 +19,6 @@ from index.encoder import passage_text
 from index.schema import chunks, files, revisions
 from index.store import Store
 
-_BLOCK = 1 << 20
 _AT_ONCE = 2000
 """Chunks that are encoded and written together."""
 
@@ -147,11 +146,8 @@ def _path(store: Store, original: Original) -> Path:
 
 
 def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as reader:
-        while block := reader.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(reader, "sha256").hexdigest()
 
 
 def _fetch(store: Store, original: Original) -> None:

@@ -1,0 +1,206 @@
+"""One file that holds everything that cannot be made again, taken while others read and write; and the way back from it.
+
+Vectors and postings are left out: they are made from the catalog, so that a restored store cannot disagree with itself.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from corpus.errors import StoreError
+from index.schema import SCHEMA_VERSION
+
+_CATALOG, _MANIFEST = "catalog.sqlite3", "manifest.json"
+_FOLDERS = ("originals", "uploads", "evaluations")
+_FAST = 1
+"""Of gzip's levels: most originals are compressed already."""
+
+
+class Member(BaseModel):
+    """A file of a backup."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    size: int
+    digest: str
+    """SHA-256."""
+
+
+class Manifest(BaseModel):
+    """What a backup holds; the last thing that is written, so that one that was cut off has none."""
+
+    model_config = ConfigDict(frozen=True)
+
+    schema_version: int
+    taken_at: datetime
+    """UTC."""
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that was taken or read."""
+
+    path: Path
+    manifest: Manifest
+
+    @property
+    def files(self) -> int:
+        """How many files it holds, the catalog among them."""
+        return len(self.manifest.members)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the files, before compression."""
+        return sum(member.size for member in self.manifest.members)
+
+
+def back_up(home: Path, target: Path) -> Backup:
+    """Writes the store under `home` into the new file `target`, as it is at one moment.
+
+    The catalog is copied first, by SQLite itself; an original is kept before the catalog names it and never changes, so
+    that all that the copy names are there.
+
+    Raises:
+        StoreError: there is no store under `home`, `target` is there already, or one of them cannot be read or written.
+    """
+    if not (home / _CATALOG).is_file():
+        raise StoreError(f"{home} 里没有目录数据库，没有可备份的内容。请检查 WENCE_HOME。")
+    if target.exists():
+        raise StoreError(f"{target} 已经存在；请换一个文件名，或先移走它。")
+    partial = target.with_name(f"{target.name}.{os.getpid()}.partial")
+    try:
+        with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".wence-") as folder:
+            copy = Path(folder) / _CATALOG
+            _copy_catalog(home / _CATALOG, copy)
+            partial.touch(0o600)  # it holds what people asked, and digests of passwords
+            manifest = _write(partial, [(_CATALOG, copy), *_kept(home)])
+        partial.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(f"备份没有完成：{error}。请确认 {target.absolute().parent} 可写、磁盘未满。") from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return Backup(target, manifest)
+
+
+def unpack(archive: Path, home: Path) -> Backup:
+    """Lays the files of a backup into the empty or absent folder `home`, each checked; the indexes are still to be built.
+
+    Raises:
+        StoreError: `home` is in use, or the backup is damaged, cut off, or of another version.
+    """
+    if home.exists() and any(home.iterdir()):
+        raise StoreError(f"{home} 不是空的，不会覆盖。请用 WENCE_HOME 指定一个新目录来恢复。")
+    staging = home.with_name(f"{home.name}.{os.getpid()}.restoring")
+    try:
+        staging.mkdir(parents=True)
+        manifest = _extract(archive, staging)
+        _check_catalog(staging / _CATALOG, archive)
+        if home.exists():
+            home.rmdir()
+        staging.replace(home)
+    except OSError as error:
+        raise StoreError(
+            f"恢复没有完成：{error}。请确认 {archive} 可读，{home.absolute().parent} 可写、磁盘未满。"
+        ) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return Backup(archive, manifest)
+
+
+def _copy_catalog(source: Path, target: Path) -> None:
+    with (
+        closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as reader,
+        closing(sqlite3.connect(target)) as writer,
+    ):
+        reader.backup(writer)
+        writer.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+
+
+def _kept(home: Path) -> Iterator[tuple[str, Path]]:
+    for folder in _FOLDERS:
+        for path in sorted((home / folder).rglob("*")):
+            if path.is_file() and not path.name.endswith(".partial"):
+                yield str(PurePosixPath(*path.relative_to(home).parts)), path
+
+
+def _write(target: Path, files: list[tuple[str, Path]]) -> Manifest:
+    members = []
+    with tarfile.open(target, "w:gz", compresslevel=_FAST) as archive:
+        for name, path in files:
+            entry = tarfile.TarInfo(name)
+            entry.size = path.stat().st_size
+            entry.mtime = int(path.stat().st_mtime)
+            with path.open("rb") as reader:
+                counted = _Digesting(reader)
+                archive.addfile(entry, counted)
+            members.append(Member(name=name, size=entry.size, digest=counted.digest.hexdigest()))
+        manifest = Manifest(schema_version=SCHEMA_VERSION, taken_at=datetime.now(UTC), members=tuple(members))
+        with tempfile.TemporaryFile() as written:
+            entry = tarfile.TarInfo(_MANIFEST)
+            entry.size = written.write(manifest.model_dump_json().encode())
+            written.seek(0)
+            archive.addfile(entry, written)
+    with target.open("rb") as whole:
+        os.fsync(whole.fileno())
+    return manifest
+
+
+class _Digesting:
+    """A file that is digested while it is read."""
+
+    def __init__(self, reader: BinaryIO) -> None:
+        self._reader = reader
+        self.digest = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        block = self._reader.read(size)
+        self.digest.update(block)
+        return block
+
+
+def _extract(archive: Path, folder: Path) -> Manifest:
+    try:
+        with tarfile.open(archive, "r:gz") as found:
+            found.extractall(folder, filter="data")
+        manifest = Manifest.model_validate_json((folder / _MANIFEST).read_bytes())
+    except (tarfile.TarError, EOFError, FileNotFoundError, ValidationError, json.JSONDecodeError) as error:
+        raise StoreError(f"{archive} 不是完好的备份（{type(error).__name__}）：它可能没有写完，或被改动过。") from error
+    if manifest.schema_version != SCHEMA_VERSION:
+        raise StoreError(
+            f"{archive} 的结构版本是 {manifest.schema_version}，这个程序需要 {SCHEMA_VERSION}。请用备份时的 wence 恢复。"
+        )
+    for member in manifest.members:
+        path = folder / member.name
+        if not path.is_file() or _digest(path) != member.digest:
+            raise StoreError(f"{archive} 里的 {member.name} 缺失或内容不符，备份已损坏，没有恢复任何内容。")
+    (folder / _MANIFEST).unlink()
+    return manifest
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as reader:
+        return hashlib.file_digest(reader, "sha256").hexdigest()
+
+
+def _check_catalog(path: Path, archive: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            (found,) = connection.execute("PRAGMA integrity_check").fetchone()
+        except sqlite3.Error as error:
+            found = str(error)
+    if found != "ok":
+        raise StoreError(f"{archive} 里的目录数据库已损坏（{found}），没有恢复任何内容。")
