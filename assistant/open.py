@@ -65,10 +65,10 @@ class Assistant:
         """The cleaned text of a document; remembers the last ones, for several hits are often of one document."""
 
         @lru_cache(maxsize=200)
-        def read(doc_id: str, _revision: str) -> str:
+        def read(doc_id: str, _revision: str, _change: int) -> str:  # a revision may have been read again
             return self.store.catalog.document(doc_id).text
 
-        return lambda card: read(card.doc_id, card.revision)
+        return lambda card: read(card.doc_id, card.revision, self.store.catalog.change())
 
     @cached_property
     def shelves(self) -> Shelves:

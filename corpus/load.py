@@ -23,12 +23,16 @@ def document_id(path: Path) -> str:
     return hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
-def load(path: Path, *, source_path: str | None = None) -> Document:
+def load(
+    path: Path, *, source_path: str | None = None, original: Path | None = None, doc_id: str | None = None
+) -> Document:
     """Read, clean and understand the file at `path`; `source_path` is the path to show, as the user gave it.
+
+    `original`: a copy of the file to read in its stead, and `doc_id` the id that its document has already.
 
     Raises UnreadableFile, with the reason in Chinese, when no document can be made of it.
     """
-    data = _bytes(path)
+    data = _bytes(original or path)
     reading = read(data, path.suffix.lower())
     declared = sidecar(path).over(reading.declared)
     cleaned = clean(reading)
@@ -45,7 +49,7 @@ def load(path: Path, *, source_path: str | None = None) -> Document:
     )
     return Document(
         card=make_card(
-            doc_id=document_id(path),
+            doc_id=doc_id or document_id(path),
             revision=hashlib.sha256(data).hexdigest(),
             source_path=source_path or str(path),
             text=outlined.text,

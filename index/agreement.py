@@ -47,7 +47,7 @@ class Differences:
     without_postings: tuple[str, ...]
     stray_postings: tuple[str, ...]
     unfinished: tuple[str, ...]
-    """Keys of revisions that were left on their way in or out."""
+    """Keys of revisions that were left on their way in or out, or whose entries in the indexes are older than they."""
     miscounted: tuple[str, ...]
     """Documents whose number of chunks is another than their card says: the catalog itself is damaged."""
     lost: tuple[Original, ...]
@@ -81,7 +81,7 @@ def differences(store: Store) -> Differences:
         stray_vectors=_ordered(vectors - known),
         without_postings=_ordered(known - postings),
         stray_postings=_ordered(postings - known),
-        unfinished=_ordered(store.writer.journal.unfinished()),
+        unfinished=_ordered([*store.writer.journal.unfinished(), *(it.key for it in store.writer.reviser.stale())]),
         miscounted=miscounted,
         lost=tuple(it for it in originals if _is_lost(store, it)),
     )

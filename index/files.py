@@ -88,6 +88,11 @@ def digest(file: Found) -> str:
     return content.hexdigest()
 
 
+def lost_sidecar(stamp: str, path: Path) -> bool:
+    """Whether a file that had a sidecar when it got this stamp has none now."""
+    return "|" in stamp and not _sidecars(path)
+
+
 def _below(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(it for it in folders if not it.startswith("."))

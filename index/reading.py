@@ -65,6 +65,10 @@ class Sheet:
     """In bytes."""
     encoder: str | None = None
     """Name of the store's encoder, if the vectors are wanted, too: the built-in one can run where the file is read."""
+    original: Path | None = None
+    """A copy of the file that is read in its stead, …"""
+    doc_id: str | None = None
+    """… and the id that its document has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ class Refused:
 def prepare(sheet: Sheet) -> Prepared | Refused:
     """Read a file, here and now, without limits. Raises MemoryError."""
     try:
-        document = load(Path(sheet.path), source_path=sheet.shown)
+        document = load(Path(sheet.path), source_path=sheet.shown, original=sheet.original, doc_id=sheet.doc_id)
         chunks = split(document)
         return Prepared(document, chunks, signature(document.text), _vectors(chunks, sheet.encoder))
     except Exception as error:

@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, select, update
 
-from corpus.errors import NoSuchCorrection
+from corpus.errors import BadCorrection, NoSuchCorrection
 from corpus.identity.amended import Amendment, understood
 from index.people import corrections, removed_files
 from index.schema import files, revisions
 from index.sources import Source
+
+_LONGEST_NAME = 64
 
 
 class Deed(StrEnum):
@@ -71,6 +73,14 @@ class Correction:
             "undone_at": self.undone_at.isoformat(timespec="seconds") if self.undone_at else None,
             "undoes": self.undoes,
         }
+
+
+def signed(author: str) -> str:
+    """The name of who does something. Raises BadCorrection where there is none."""
+    name = " ".join(author.split())
+    if not name or len(name) > _LONGEST_NAME:
+        raise BadCorrection(f"请写明由谁更正（最多 {_LONGEST_NAME} 个字）。")
+    return name
 
 
 def new_deed(doc_id: str, deed: Deed, author: str, **more: Any) -> Correction:

@@ -17,6 +17,7 @@ from index.corrections.deeds import (
     files_of,
     find,
     new_deed,
+    signed,
     standing,
     write,
     write_removal,
@@ -26,8 +27,6 @@ from index.corrections.overlay import carried, laid_over
 from index.journal import Entrant, Note
 from index.store import Store
 
-_LONGEST_NAME = 64
-
 
 def correct(store: Store, doc_id: str, values: Mapping[str, object], author: str) -> Correction:
     """Correct fields of a document: by name as in a sidecar, an empty value where the field is not known.
@@ -35,7 +34,7 @@ def correct(store: Store, doc_id: str, values: Mapping[str, object], author: str
     Holds from now on, also when the file is taken in again or has changed. Fields that already have the value are left out.
     Raises NoSuchDocument, and BadCorrection where a value means nothing or nothing would change.
     """
-    author, amendment = _named(author), understood(values)
+    author, amendment = signed(author), understood(values)
     with store.writer.session():
         now = shown(store.catalog.document(doc_id).card)
         before = _held(store, doc_id)
@@ -58,7 +57,7 @@ def remove(store: Store, doc_id: str, author: str) -> Correction:
 
     Text and original are kept. Raises NoSuchDocument.
     """
-    author = _named(author)
+    author = signed(author)
     with store.writer.session():
         title = store.catalog.document(doc_id).card.title
         deed = new_deed(doc_id, Deed.REMOVE, author, title=title)
@@ -72,7 +71,7 @@ def undo(store: Store, correction_id: str, author: str) -> Correction:
     A document comes back as it was read when it was removed, under its id and with the corrections that hold. Raises
     NoSuchCorrection, and BadCorrection where there is nothing to take back.
     """
-    author = _named(author)
+    author = signed(author)
     with store.writer.session():
         undone = find(store.catalog.engine, correction_id)
         if not undone.can_be_undone:
@@ -131,10 +130,3 @@ def _amended(store: Store, doc_id: str, values: Mapping[str, str], revision: str
 def _texts(given: Mapping[str, object]) -> dict[str, str]:
     """Values as a person writes them."""
     return {name: "、".join(it) if isinstance(it, tuple) else str(it) for name, it in given.items()}
-
-
-def _named(author: str) -> str:
-    name = " ".join(author.split())
-    if not name or len(name) > _LONGEST_NAME:
-        raise BadCorrection(f"请写明由谁更正（最多 {_LONGEST_NAME} 个字）。")
-    return name
