@@ -2,12 +2,20 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
+from typing import ParamSpec, TypeVar
 
 from corpus.errors import WenceError
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_TELLING = 1.0
+"""Seconds between two words to one who waits; at each, one who has gone away is noticed."""
 
 
 class Side(StrEnum):
@@ -129,3 +137,28 @@ class Ticket:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.leave()
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A visitor's question waits for its turn."""
+
+    ahead: int
+    """How many visitors wait before it."""
+
+
+def in_turn(ask: Callable[P, Iterator[T]], admission: Admission) -> Callable[P, Iterator[Queued | T]]:
+    """`ask` for visitors, who wait for their turn: tells every second how many are before them, then gives what `ask` gives.
+
+    What is asked this way raises Crowded where too many wait already.
+    """
+
+    def ask_in_turn(*args: P.args, **kwargs: P.kwargs) -> Iterator[Queued | T]:
+        with admission.join(Side.VISITOR) as ticket:
+            seconds = 0.0
+            while not ticket.wait(seconds):
+                yield Queued(ticket.ahead)
+                seconds = _TELLING
+            yield from ask(*args, **kwargs)
+
+    return ask_in_turn

@@ -2,10 +2,11 @@
 
 import asyncio
 import threading
+from collections.abc import Iterator
 
 import pytest
 
-from assistant.admission import Admission, Crowded, Side
+from assistant.admission import Admission, Crowded, Queued, Side, in_turn
 
 
 def test_as_many_are_admitted_as_there_are_places_and_the_rest_in_the_order_in_which_they_came() -> None:
@@ -105,4 +106,39 @@ def test_many_threads_never_exceed_the_limit_and_all_come_to_an_end() -> None:
     for thread in threads:
         thread.join()
     assert (done, most <= 3) == (200, True)
+    assert admission.load == (0, 0)
+
+
+def test_a_visitor_is_told_how_many_are_before_and_then_answered() -> None:
+    admission = Admission(1, 5)
+    busy, before = admission.join(Side.VISITOR), admission.join(Side.VISITOR)
+    asked = in_turn(lambda question: iter([f"答：{question}"]), admission)("租金？")
+    assert next(asked) == Queued(1)
+    before.leave()
+    assert next(asked) == Queued(0)
+    busy.leave()
+    assert list(asked) == ["答：租金？"]
+    assert admission.load == (0, 0)
+
+
+def test_a_visitor_who_goes_away_while_waiting_frees_the_place_in_the_queue() -> None:
+    admission = Admission(1, 1)
+    with admission.join(Side.VISITOR):
+        asked = in_turn(lambda: iter(["答"]), admission)()
+        next(asked)
+        with pytest.raises(Crowded):
+            admission.join(Side.VISITOR)
+        asked.close()  # type: ignore[attr-defined]  # it is a generator
+        admission.join(Side.VISITOR).leave()
+
+
+def test_a_failure_frees_the_place() -> None:
+    admission = Admission(1, 0)
+
+    def broken() -> Iterator[str]:
+        yield "答"
+        raise ValueError
+
+    with pytest.raises(ValueError):
+        list(in_turn(broken, admission)())
     assert admission.load == (0, 0)
