@@ -1,6 +1,6 @@
 """The interface for programs, as an application of its own beside the page."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import Depends, FastAPI
 from fastapi.responses import RedirectResponse
@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from assistant.admission import Admission
 from assistant.api import asking, documents, guide, health, openai, searching
 from assistant.api.chat_bodies import OpenAIFaultReply
+from assistant.api.description import describe, faults
 from assistant.api.failures import answer_failures, failure_of, response_of
 from assistant.api.keys import Keys, keys_of
 from assistant.api.replies import FaultReply
@@ -23,14 +24,6 @@ if TYPE_CHECKING:
 MOST_BYTES = 256 * 1024
 """Of a request's body."""
 _ROOTS = ("/api", "/v1", "/mcp")
-_FAULTS = {
-    400: "问题不能这样问",
-    401: "需要密钥，或密钥不对",
-    413: "请求体太大",
-    422: "字段缺少、多余或值不对",
-    429: "同时在处理的问题太多，过 Retry-After 秒再试",
-    500: "没有处理成功",
-}
 _ABOUT = """问策回答招商政策的问题，每一句都标明出处。文件、回答都是中文。
 
 出错时返回 {"error": {"code": "给程序看的代码", "message": "给人看的一句话"}}；/v1 之下是 OpenAI 的形式。"""
@@ -43,7 +36,8 @@ def build_api(assistant: "Assistant", ask: Ask, admission: Admission | None = No
         SettingError: the keys cannot be used as they are set.
     """
     settings = assistant.settings
-    keyed = [Depends(Keys(keys_of(settings.api_keys)).demanded)]
+    keys = keys_of(settings.api_keys)
+    keyed = [Depends(Keys(keys).demanded)]
     places = Places(admission or Admission(settings.at_once, settings.waiting))
     answering = asking.Answering(assistant, ask)
     app = FastAPI(
@@ -59,20 +53,19 @@ def build_api(assistant: "Assistant", ask: Ask, admission: Admission | None = No
         generate_unique_id_function=lambda route: route.name,
     )
     answer_failures(app)
-    own = (asking.routes(answering, places), searching.routes(assistant), documents.routes(assistant))
-    for router in own:
-        app.include_router(router, dependencies=keyed, responses=_faults(FaultReply))
-    app.include_router(openai.routes(answering, places), dependencies=keyed, responses=_faults(OpenAIFaultReply))
+    asked, read = (400, 401, 413, 422, 429, 500, 502, 503), (400, 401, 422, 500, 502, 503)
+    app.include_router(asking.routes(answering, places), dependencies=keyed, responses=faults(FaultReply, *asked))
+    app.include_router(searching.routes(assistant), dependencies=keyed, responses=faults(FaultReply, *read))
+    app.include_router(documents.routes(assistant), dependencies=keyed, responses=faults(FaultReply, *read))
+    app.include_router(
+        openai.routes(answering, places), dependencies=keyed, responses=faults(OpenAIFaultReply, 401, 500)
+    )
     app.include_router(transports.routes(assistant, answering, places), dependencies=keyed)
-    app.include_router(health.routes(assistant), responses={503: {"model": FaultReply, "description": "目录读不出来"}})
+    app.include_router(health.routes(assistant), responses=faults(FaultReply, 503))
     app.include_router(guide.routes(app))
     app.add_api_route("/api", lambda: RedirectResponse("/api/docs"), include_in_schema=False)
+    describe(app, lambda: bool(keys))
     return app
-
-
-def _faults(model: Any) -> dict[int | str, dict[str, Any]]:
-    said = {**_FAULTS, 404: "没有这份文件"}
-    return {status: {"model": model, "description": one} for status, one in sorted(said.items())}
 
 
 class Beside:

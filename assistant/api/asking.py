@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.sse import format_sse_event
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from assistant.answer import Answer, Turn
 from assistant.api.failures import logged
 from assistant.api.narrowing import Narrowing
 from assistant.api.replies import AnswerReply
-from assistant.api.wording import Text
+from assistant.api.wording import CONVERSATION, Conversation, Text
 from assistant.api.work import EventStream, Places, Steps, attended
-from assistant.log.door import Ask
+from assistant.log.door import Ask, within
 from assistant.render import answer_json
 from index.hit import Filters
 
@@ -45,12 +45,15 @@ class AskBody(BaseModel):
         },
     )
 
-    question: Text = Field(description="问题，用中文")
+    question: Text = Field(
+        description="问题，用中文，最多 2000 个字符（另有设置的除外）", json_schema_extra={"minLength": 1}
+    )
     history: list[TurnBody] = Field(
         default=[], max_length=50, description="先前的问答，从早到晚；用来看懂“那装修呢”这样的追问"
     )
     filters: Narrowing = Field(default_factory=Narrowing)
-    stream: bool = Field(
+    conversation: Conversation | None = CONVERSATION
+    stream: StrictBool = Field(
         default=False, description="true：以服务器推送事件逐段返回；请求头 Accept: text/event-stream 的作用相同"
     )
 
@@ -67,9 +70,12 @@ class Answering:
         """Whether a model may write pieces that are not verified yet."""
         return self.assistant.model is not None
 
-    def steps(self, question: str, history: Sequence[Turn], filters: Filters) -> Steps[str | Answer]:
-        """Pieces, then the answer."""
-        return Steps(iter(self._ask(self.assistant, question, history, filters)))
+    def steps(
+        self, question: str, history: Sequence[Turn], filters: Filters, conversation: str | None = None
+    ) -> Steps[str | Answer]:
+        """Pieces, then the answer, which the log keeps as one of `conversation`."""
+        ask = within(self._ask, conversation) if conversation else self._ask
+        return Steps(iter(ask(self.assistant, question, history, filters)))
 
     async def whole(self, steps: Steps[str | Answer], request: Request) -> Answer:
         """The answer alone, given up when the client goes away."""
@@ -112,7 +118,7 @@ def routes(answering: Answering, places: Places) -> APIRouter:
         最后一个 answer 事件（完整的回答，以它为准）；中途出错时是 error 事件。
         """
         history = [Turn(turn.question, turn.answer) for turn in body.history]
-        steps = answering.steps(body.question, history, body.filters.filters)
+        steps = answering.steps(body.question, history, body.filters.filters, body.conversation)
         if not (body.stream or "text/event-stream" in request.headers.get("accept", "")):
             return answer_json(await answering.whole(steps, request))
         first = await answering.first(steps, request)

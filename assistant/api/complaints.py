@@ -43,6 +43,12 @@ def complaint(errors: Sequence[Any]) -> str:
     return said.format(field=field, value=quoted(first.get("input")), **context)
 
 
+def field_of(errors: Sequence[Any]) -> str | None:
+    """The field that the first of pydantic's errors is about; None where it is the whole body."""
+    first = errors[0]
+    return None if first["type"] == "json_invalid" else _named(first["loc"]) or None
+
+
 def quoted(value: object) -> str:
     """A value as it may stand in a sentence: short, and of characters that can be sent."""
     text = str(value) if isinstance(value, str | int | float | bool) else "…"
@@ -51,7 +57,11 @@ def quoted(value: object) -> str:
 
 
 def _field(place: Sequence[str | int]) -> str:
+    return _named(place) or "请求体"
+
+
+def _named(place: Sequence[str | int]) -> str:
     """filters.kind, history[2].answer."""
     names = place[1:] if place and place[0] in _WHERE else place
     field = "".join(f"[{name}]" if isinstance(name, int) else f".{name}" for name in names)
-    return quoted(field.lstrip(".")) or "请求体"
+    return quoted(field.lstrip("."))

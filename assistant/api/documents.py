@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Path, Query
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import PlainTextResponse, Response
 from pydantic import Field
 
+from assistant.api.description import faults
 from assistant.api.listing import listed
 from assistant.api.narrowing import Day, Narrowing
-from assistant.api.replies import DocumentReply, DocumentsReply
+from assistant.api.replies import DocumentReply, DocumentsReply, FaultReply
 from assistant.api.wording import Text
 from assistant.record import record
 from assistant.render import card_json
@@ -48,12 +49,22 @@ def routes(assistant: "Assistant") -> APIRouter:
         """按范围筛选，分页返回；要连同已失效、已废止的一起列出，用 status=all。"""
         return listing(assistant, query)
 
-    @router.get("/api/documents/{doc_id}", response_model=DocumentReply, summary="一份文件：元数据、时效及其依据、全文")
+    @router.get(
+        "/api/documents/{doc_id}",
+        response_model=DocumentReply,
+        summary="一份文件：元数据、时效及其依据、全文",
+        responses=faults(FaultReply, 404),
+    )
     def document(doc_id: DocId, as_of: AsOf = None) -> Any:
         """连同它废止的文件、其中的金额和期限、内容相同的另一份。"""
         return record(catalog, doc_id, as_of or assistant.today)
 
-    @router.get("/api/documents/{doc_id}/text", response_class=PlainTextResponse, summary="一份文件整理后的全文")
+    @router.get(
+        "/api/documents/{doc_id}/text",
+        response_class=Response,
+        summary="一份文件整理后的全文",
+        responses={**faults(FaultReply, 404), 200: {"content": {"text/plain": {"schema": {"type": "string"}}}}},
+    )
     def text(doc_id: DocId) -> PlainTextResponse:
         """纯文本，UTF-8；出处的 quote 与其中的文字逐字相同。"""
         return PlainTextResponse(catalog.document(doc_id).text)

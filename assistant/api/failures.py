@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from assistant.api.complaints import complaint
+from assistant.api.complaints import complaint, field_of
 from corpus.errors import BadQuestion, ModelError, NoSuchDocument, NoSuchEntry, StoreError, WenceError
 
 logger = logging.getLogger(__name__)
@@ -52,6 +52,8 @@ class Failure:
     status: int
     code: str
     message: str
+    field: str | None = None
+    """Of the request, where one is wrong."""
 
     @property
     def body(self) -> dict[str, Any]:
@@ -62,13 +64,13 @@ class Failure:
     def openai_body(self) -> dict[str, Any]:
         """In the form of OpenAI's interface."""
         kind = _OPENAI_TYPES.get(self.status, "invalid_request_error" if self.status < 500 else "server_error")
-        return {"error": {"message": self.message, "type": kind, "param": None, "code": self.code}}
+        return {"error": {"message": self.message, "type": kind, "param": self.field, "code": self.code}}
 
 
 def failure_of(error: Exception) -> Failure:
     """What to say of an exception; only our own are quoted."""
     if isinstance(error, RequestValidationError):
-        return Failure(422, _CODES[422], complaint(error.errors()))
+        return Failure(422, _CODES[422], complaint(error.errors()), field_of(error.errors()))
     if isinstance(error, HTTPException):
         # What Starlette and FastAPI say is English.
         message = error.detail if isinstance(error, Refused) else _SENTENCES.get(error.status_code, _INTERNAL)

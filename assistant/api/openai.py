@@ -17,16 +17,18 @@ from assistant.api.chat_bodies import (
     ChoiceReply,
     ModelReply,
     ModelsReply,
+    OpenAIFaultReply,
     SaidReply,
-    UsageReply,
     chunk,
 )
+from assistant.api.description import faults
 from assistant.api.failures import Refused, logged
 from assistant.api.replies import AnswerReply
 from assistant.api.work import EventStream, Places, Steps
 from assistant.log.entry import STAFF
 from assistant.render import answer_json, place
 
+_REFUSED = (400, 413, 422, 429, 502, 503)
 _UNWRITTEN = ("extractive", STAFF)
 """Models of answers that no language model wrote."""
 
@@ -40,8 +42,13 @@ def routes(answering: Answering, places: Places) -> APIRouter:
         """只有一个：wence。"""
         return ModelsReply()
 
-    @router.get("/v1/models/{name}", response_model=ModelReply, summary="一个模型")
-    def model(name: str = Path(description="wence")) -> ModelReply:
+    @router.get(
+        "/v1/models/{name}",
+        response_model=ModelReply,
+        summary="一个模型",
+        responses=faults(OpenAIFaultReply, 404),
+    )
+    def model(name: str = Path(description="wence", examples=["wence"])) -> ModelReply:
         """名字须是 wence。"""
         if name != ModelReply().id:
             raise Refused(404, "没有这个模型，只有 wence")
@@ -52,16 +59,21 @@ def routes(answering: Answering, places: Places) -> APIRouter:
         response_model=ChatReply,
         dependencies=[Depends(places.taken)],
         summary="以 OpenAI 的形式提问",
-        responses={200: {"content": {"text/event-stream": {"example": _EXAMPLE}}}},
+        responses={
+            **faults(OpenAIFaultReply, *_REFUSED),
+            200: {"content": {"text/event-stream": {"example": _EXAMPLE}}},
+        },
     )
     async def complete(body: ChatBody, request: Request) -> Any:
         """最后一条 user 消息是问题，之前的 user 和 assistant 消息是上文；system 消息略去不看，因为回答只依据文件。
 
         正文末尾的“出处”逐条列出 [1] 这样的编号指的是哪份文件的哪一条；扩展字段 wence 是 /api/ask 的回答，
         其中有逐字的原文（逐段返回时在最后一段里）。配置了语言模型时，核对完才逐段返回。
+
+        不计词元，usage 是 null；n 只能是 1，response_format 只能是 text，tools 略去不看，temperature 等也是。
         """
         question, history = body.asked()
-        steps = answering.steps(question, history, body.wence.filters.filters)
+        steps = answering.steps(question, history, body.wence.filters.filters, body.wence.conversation)
         if not body.stream:
             return _completion(await answering.whole(steps, request))
         first = await answering.first(steps, request)
@@ -106,7 +118,7 @@ async def _events(
                 yield event(None, chunk(identity, {"content": item}))
             item = await steps.next()
         if counted:
-            yield event(None, {**chunk(identity, {}), "choices": [], "usage": UsageReply().model_dump()})
+            yield event(None, {**chunk(identity, {}), "choices": [], "usage": None})
     except Exception as error:  # the status has been sent: what went wrong is told as an event
         yield event(None, logged(error).openai_body)
     else:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class SearchQuery(Narrowing):
     """要找什么，找多少。"""
 
-    q: Text = Field(description="要找的内容", examples=["租金补贴"])
+    q: Text = Field(description="要找的内容", examples=["租金补贴"], json_schema_extra={"minLength": 1})
     k: int = Field(default=10, ge=1, le=100, description="最多几条")
 
 

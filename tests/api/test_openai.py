@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import openai
 import pytest
 from pydantic import SecretStr
 
 from assistant.answer import Answer
+from assistant.ask import ask
+from assistant.log.door import kept
+from assistant.log.entry import Channel
+from assistant.log.reader import entry
 from assistant.open import Assistant
 from assistant.settings import Settings
 from tests.web.conftest import served
@@ -39,6 +44,7 @@ def test_a_completion_has_the_answer_its_sources_and_the_whole_object(client: op
     completion = client.chat.completions.create(model="wence", messages=RENT)
 
     (choice,) = completion.choices
+    assert completion.usage is None, "words are not counted, and zeros would be a lie"
     text, _, notes = (choice.message.content or "").partition("\n\n出处：\n")
     assert "100万元。[1]" in text
     assert notes.startswith(NOTE)
@@ -60,7 +66,7 @@ def test_a_stream_adds_up_to_the_completion_and_ends_with_the_object(client: ope
     assert [choice.finish_reason for choice in said if choice.finish_reason] == ["stop"]
     last: Any = [chunk.model_extra for chunk in chunks if chunk.model_extra][-1]
     assert last["wence"]["outcome"] == "answered"
-    assert chunks[-1].usage is not None
+    assert (chunks[-1].choices, chunks[-1].usage) == ([], None)
     assert len({chunk.id for chunk in chunks}) == 1
 
 
@@ -121,6 +127,11 @@ def test_what_a_model_drafted_is_not_sent_but_what_was_verified_with_its_label(s
             openai.BadRequestError,
             "只能有文字",
         ),
+        (
+            [{"role": "user", "content": "租金"}, {"role": "user", "content": " \n"}],
+            openai.BadRequestError,
+            "问题是空的",
+        ),
     ],
 )
 @pytest.mark.parametrize("stream", [True, False])
@@ -161,3 +172,102 @@ def test_an_answer_without_sources_has_no_footnotes() -> None:
     door = FakeAsk([answer])
     with served(faked(door), door) as address, openai.OpenAI(base_url=f"{address}/v1", api_key="any") as client:
         assert client.chat.completions.create(model="wence", messages=RENT).choices[0].message.content == answer.text
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"n": 2}, "“n”最大为 1"),
+        ({"response_format": {"type": "json_object"}}, "response_format 只能是 text"),
+        ({"tool_choice": "required"}, "tool_choice 只能是 none 或 auto"),
+        ({"extra_body": {"wence": {"conversation": "一号 会话"}}}, "wence.conversation"),
+        ({"extra_body": {"stream": "yes"}}, "“stream”应为 true 或 false"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_in_words_rather_than_passed_over(
+    client: openai.OpenAI, more: Any, said: str
+) -> None:
+    with pytest.raises(openai.APIStatusError) as caught:
+        client.chat.completions.create(model="wence", messages=RENT, **more)
+    body: Any = caught.value.body
+    assert said in body["message"]
+    assert body["type"] == "invalid_request_error"
+
+
+def test_what_makes_no_difference_is_passed_over(client: openai.OpenAI) -> None:
+    tool: Any = {"type": "function", "function": {"name": "weather", "parameters": {"type": "object"}}}
+    completion = client.chat.completions.create(
+        model="gpt-4o",
+        messages=RENT,
+        tools=[tool],
+        tool_choice="auto",
+        temperature=2,
+        max_tokens=1,
+        stop=["年"],
+        seed=7,
+    )
+    assert "100万元" in (completion.choices[0].message.content or "")
+
+
+@pytest.mark.parametrize(
+    ("body", "question", "turns"),
+    [
+        ({"messages": [{"role": "user", "content": "  租金补贴？ \n"}]}, "租金补贴？", 0),
+        ({"messages": [{"role": "User", "content": ["租金", {"text": "补贴？"}]}], "model": None}, "租金\n补贴？", 0),
+        ({"messages": [{"role": "user", "content": [{"type": "input_text", "text": "租金？"}]}]}, "租金？", 0),
+        (
+            {
+                "messages": [
+                    {"role": "assistant", "content": "您好，我是企业服务助手。"},
+                    {"role": "user", "content": "有哪些补贴？"},
+                    {"role": "assistant", "content": None, "tool_calls": []},
+                    {"role": "assistant", "content": ""},
+                    {"role": "tool", "content": "{}"},
+                    {"role": "user", "content": "租金呢？"},
+                    {"role": "assistant", "content": " "},
+                ]
+            },
+            "租金呢？",
+            1,
+        ),
+        (
+            {"messages": [{"role": "user", "content": ""}, {"role": "user", "content": "租金？"}], "user": "u1"},
+            "租金？",
+            0,
+        ),
+    ],
+    ids=[
+        "blanks around",
+        "strings in a list",
+        "other names",
+        "empty messages of the assistant",
+        "an empty question before",
+    ],
+)
+def test_bodies_as_gateways_of_chat_programs_send_them_are_understood(
+    body: dict[str, Any], question: str, turns: int
+) -> None:
+    door = FakeAsk([rent_answer()])
+    with served(faked(door), door) as address:
+        answered = httpx.post(f"{address}/v1/chat/completions", json=body)
+    assert answered.status_code == 200
+    ((asked, history, _),) = door.calls
+    assert (asked, len(history)) == (question, turns)
+
+
+def test_the_field_that_is_wrong_is_named_for_programs_too(client: openai.OpenAI) -> None:
+    with pytest.raises(openai.UnprocessableEntityError) as caught:
+        client.chat.completions.create(model="wence", messages=RENT, n=2)
+    assert caught.value.param == "n"
+
+
+def test_the_answers_of_one_conversation_are_found_together_in_the_log(assistant: Assistant) -> None:
+    with kept(ask, assistant, Channel.API) as door, served(assistant, programs=door) as address:
+        with openai.OpenAI(base_url=f"{address}/v1", api_key="any") as client:
+            given: Any = client.chat.completions.create(
+                model="wence", messages=RENT, extra_body={"wence": {"conversation": "wecom:42"}}
+            )
+        asked = {"question": "租金补贴最高多少？", "conversation": "wecom:42"}
+        other = httpx.post(f"{address}/api/ask", json=asked).json()
+    for name in (given.wence["id"], other["id"]):
+        assert entry(assistant.store.catalog.engine, name).conversation == "wecom:42"
