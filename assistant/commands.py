@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.accounts.commands import users
+from assistant.accounts.key_commands import keys
 from assistant.backup_commands import cli as keeping
 from assistant.log.commands import log
 from assistant.progress import progress_bar
@@ -43,6 +45,8 @@ docs = typer.Typer(no_args_is_help=True, help="查看和移除已收录的文件
 cli.add_typer(docs, name="docs")
 cli.add_typer(log, name="log")
 cli.add_typer(keeping)
+cli.add_typer(users, name="users")
+cli.add_typer(keys, name="keys")
 
 DocId = Annotated[str, typer.Argument(metavar="ID", help="文件编号，见 wence docs list")]
 

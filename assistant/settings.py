@@ -59,6 +59,25 @@ class Settings(BaseSettings):
         description="whether the desk needs a login: auto (where other machines can reach the page), or on (always; for a "
         "reverse proxy on the same machine)",
     )
+    session_idle_hours: float = Field(
+        default=8.0,
+        gt=0,
+        le=24 * 365,
+        description="hours until somebody who is signed in and does nothing must sign in again",
+    )
+    session_days: float = Field(
+        default=7.0, gt=0, le=365, description="days until somebody must sign in again in any case"
+    )
+    public_hosts: str | None = Field(
+        default=None,
+        description="names that the page is reached by, separated by commas, where others are not to lead to it: behind a "
+        "reverse proxy, or beside localhost",
+    )
+    trusted_proxies: str | None = Field(
+        default=None,
+        description="addresses or networks of the reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, "
+        "separated by commas",
+    )
     api_keys: SecretStr | None = Field(
         default=None, description="keys of which programs must show one, separated by commas; unset: the API is open"
     )

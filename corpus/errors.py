@@ -10,6 +10,7 @@ WenceError
 ├── NoSuchCorrection    a correction of a document that was never made
 ├── BadCorrection       a correction of a document that cannot be made as it stands
 ├── BadUpload           a file that staff give and that cannot be taken
+├── AccountError        an account or a key that cannot be made or changed as asked
 ├── BadQuestion         a question that cannot be asked (empty, far too long)
 ├── BadCases            an evaluation file that does not follow its format
 └── ModelError          the chat model or the embeddings endpoint failed
@@ -57,6 +58,10 @@ class BadCorrection(WenceError):
 
 class BadUpload(WenceError):
     """A file that staff give and that cannot be taken; the message gives the reason."""
+
+
+class AccountError(WenceError):
+    """An account or a key that cannot be made or changed as asked."""
 
 
 class BadQuestion(WenceError):

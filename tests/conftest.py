@@ -20,12 +20,15 @@ FLAGS = (
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
-@pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A developer's own WENCE_ variables must not decide whether a test passes."""
-    for name in os.environ:
-        if name.startswith("WENCE_"):
-            monkeypatch.delenv(name)
+@pytest.fixture(autouse=True, scope="session")
+def _no_settings_from_outside() -> Iterator[None]:
+    """A developer's own WENCE_ variables must not decide whether a test passes; the test client calls its host testserver."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name in tuple(os.environ):
+            if name.startswith("WENCE_"):
+                monkeypatch.delenv(name)
+        monkeypatch.setenv("WENCE_PUBLIC_HOSTS", "testserver")
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -48,6 +48,7 @@ HOMES = {
     "pypdfium2": ("corpus/readers/render.py", "corpus/readers/pdf.py", "corpus/readers/drawing.py"),
     "rapidocr": ("corpus/readers/scan.py",),
     "openpyxl": ("corpus/readers/sheet.py",),
+    "argon2": ("assistant/accounts/passwords.py",),
     "gradio": ("assistant/web/",),
     "mcp": ("assistant/mcp/",),
     "mcp_types": ("assistant/mcp/",),

@@ -17,3 +17,7 @@ class Role(Enum):
             return NotImplemented
         ranks = tuple(Role)
         return ranks.index(self) < ranks.index(other)
+
+
+ROLES = {Role.VISITOR: "访客", Role.STAFF: "工作人员", Role.ADMIN: "管理员"}
+"""As people read them."""

@@ -5,12 +5,10 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
-
-from starlette.responses import PlainTextResponse
 
 from corpus.errors import SettingError
 
@@ -20,25 +18,9 @@ if TYPE_CHECKING:
     from assistant.open import Assistant
     from assistant.web.chat.events import Ask
 
-_HEADERS = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"same-origin"),
-    (b"x-frame-options", b"SAMEORIGIN"),
-)
-_OWN_HOST_ONLY = (
-    b"default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; object-src 'none'; base-uri 'self'; "
-    b"form-action 'self'; frame-ancestors 'self'"
-)
-"""Keeps Gradio's page, whose own script is inline and compiles templates, from loading anything from another host."""
-_USED = frozenset({"queue", "cancel", "heartbeat", "reset", "theme.css"})
-"""What the page needs of Gradio's own interface; the rest of it (uploads, deep links, remote code) is closed."""
-
 _PARTING = 2
 """Seconds that open pages are given when the server is stopped; each holds a connection for good."""
 _UNLISTED: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
-
-Receive = Callable[[], Awaitable[Any]]
-Send = Callable[[Any], Awaitable[None]]
 
 
 def serve(assistant: "Assistant") -> None:
@@ -62,7 +44,9 @@ def serve(assistant: "Assistant") -> None:
     ):
         threading.Thread(target=assistant.warm_up, daemon=True, name="wence-warm-up").start()
         app = build_app(assistant, door, programs)
-        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=_PARTING)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, timeout_graceful_shutdown=_PARTING, proxy_headers=False
+        )
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"问策已启动：http://{host}:{settings.port}（按 Ctrl-C 停止）", file=sys.stderr)
         uvicorn.Server(config).run(sockets=[listener])
@@ -89,21 +73,28 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     from fastapi import FastAPI
 
+    from assistant.accounts.accounts import accounts_of
     from assistant.api.app import Beside, build_api
     from assistant.web import preferences, site
     from assistant.web.document.routes import routes
+    from assistant.web.guard import Guard
+    from assistant.web.login import routes as login
+    from assistant.web.proxies import believe
 
     if ask is None:
         from assistant.ask import ask as door
 
         ask = door
+    accounts = accounts_of(assistant)
     app = FastAPI(title="Wence", **_UNLISTED)
     app.include_router(routes(assistant))
+    app.include_router(login.routes(accounts))
     app.include_router(preferences.routes())
     app.include_router(site.routes())
     _within_a_loop(lambda: _mount(app, assistant, ask))
     app.add_middleware(Beside, api=build_api(assistant, programs or ask))
-    app.add_middleware(_Guard)
+    app.add_middleware(Guard, accounts=accounts)
+    believe(app, assistant.settings.trusted_proxies)
     return app
 
 
@@ -146,27 +137,3 @@ def _mount(app: "FastAPI", assistant: "Assistant", ask: "Ask") -> None:
         head=head(),
         favicon_path=str(files("assistant.web").joinpath("favicon.svg")),
     )
-
-
-class _Guard:
-    """Closes what the page does not use, and keeps browsers from guessing types, framing, or loading from elsewhere."""
-
-    def __init__(self, app: Callable[[Any, Receive, Send], Awaitable[None]]) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
-        async def guarded(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                given = list(message.get("headers", ()))
-                names = {name.lower() for name, _ in given}
-                is_page = dict(given).get(b"content-type", b"").startswith(b"text/html")
-                policy = ((b"content-security-policy", _OWN_HOST_ONLY),) if is_page else ()
-                added = [pair for pair in (*_HEADERS, *policy) if pair[0] not in names]
-                message = {**message, "headers": [*given, *added]}
-            await send(message)
-
-        path = scope.get("path", "")
-        if path.startswith("/gradio_api/") and path.split("/")[2] not in _USED:
-            await PlainTextResponse("", 404)(scope, receive, send)
-            return
-        await self.app(scope, receive, guarded)

@@ -10,8 +10,8 @@ from assistant.settings import Accounting, Settings
 from tests.web.fakes import memory_engine
 
 
-def person(settings: Settings, **headers: str) -> Person:
-    given = Headers({name.replace("_", "-"): value for name, value in headers.items()})
+def person(settings: Settings, host: str = "127.0.0.1:7860", **headers: str) -> Person:
+    given = Headers({"host": host} | {name.replace("_", "-"): value for name, value in headers.items()})
     return Accounts(memory_engine(), settings).person(given)
 
 
@@ -47,3 +47,27 @@ def test_where_others_can_reach_the_page_nobody_is_staff_without_a_login(setting
 @pytest.mark.parametrize("mark", ["X_Forwarded_For", "X_Real_IP", "Forwarded", "Via", "x_forwarded_host"])
 def test_who_comes_through_a_proxy_does_not_sit_at_the_machine(mark: str) -> None:
     assert person(Settings(), **{mark: "203.0.113.9"}) is VISITOR
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost:7860", "127.0.0.1", "[::1]:7860", "LOCALHOST", "app.localhost", "wence.lan"]
+)
+def test_the_machine_goes_by_its_own_names(host: str) -> None:
+    assert person(Settings(public_hosts="wence.lan:7860, 问策.lan"), host) is LOCAL
+
+
+@pytest.mark.parametrize(
+    "host", ["", "evil.example:7860", "127.0.0.1.evil.example", "localhost.evil.example", "[", "x:y"]
+)
+def test_a_foreign_name_that_leads_to_loopback_does_not_make_its_page_ours(host: str) -> None:
+    assert person(Settings(public_hosts=None), host, Origin=f"http://{host}") is VISITOR
+
+
+def test_a_page_of_another_site_is_not_who_sits_at_the_machine() -> None:
+    assert person(Settings(), Origin="http://127.0.0.1:7860") is LOCAL
+    assert person(Settings(), Origin="http://localhost:3000") is VISITOR
+    assert person(Settings(), Origin="https://evil.example") is VISITOR
+
+
+def test_a_trusted_proxy_means_that_others_can_reach_the_page() -> None:
+    assert person(Settings(trusted_proxies="127.0.0.1")) is VISITOR

@@ -65,12 +65,20 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @contextmanager
 def served(assistant: Any, ask: Any = None, programs: Any = None) -> Iterator[str]:
     """The page on a free port of loopback; gives its address."""
+    with running(lambda: build_app(assistant, ask, programs)) as address:
+        yield address
+
+
+@contextmanager
+def running(make: Callable[[], Any]) -> Iterator[str]:
+    """The application that `make` gives on a free port of loopback; gives its address."""
     listener = socket.create_server(("127.0.0.1", 0))
     servers: list[uvicorn.Server] = []
 
     def run() -> None:
-        app = build_app(assistant, ask, programs)
-        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            make(), log_level="warning", access_log=False, timeout_graceful_shutdown=1, proxy_headers=False
+        )
         servers.append(uvicorn.Server(config))
         servers[0].run(sockets=[listener])
 

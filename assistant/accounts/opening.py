@@ -1,0 +1,28 @@
+"""The catalog as accounts need it: without encoder and index, so that commands start at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from assistant.terminal import read_settings
+from corpus.errors import StoreError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+
+@contextmanager
+def people() -> "Iterator[Engine]":
+    """The catalog's tables about people, made if they are not there. Raises StoreError when they cannot be opened."""
+    from index.catalog import Catalog
+
+    home = read_settings().home
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"目录 {home} 建不了：{error.strerror}。请用 WENCE_HOME 指定可写的目录") from error
+    catalog = Catalog(home)
+    try:
+        yield catalog.engine
+    finally:
+        catalog.close()

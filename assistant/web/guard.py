@@ -1,0 +1,128 @@
+"""What stands before everything on the port: who may enter the desk, whose requests count, what browsers may load."""
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from typing import Any
+
+from anyio import to_thread
+from starlette.datastructures import Headers
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+
+from assistant.accounts.accounts import Accounts
+from assistant.accounts.reach import comes_through_a_proxy
+from assistant.web.login.destination import login_address
+from assistant.web.paths import is_at, is_straight
+
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
+Header = tuple[bytes, bytes]
+
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-frame-options", b"SAMEORIGIN"),
+)
+_OWN_HOST_ONLY = (
+    b"default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; object-src 'none'; base-uri 'self'; "
+    b"form-action 'self'; frame-ancestors 'self'"
+)
+"""Keeps Gradio's page, whose own script is inline and compiles templates, from loading anything from another host."""
+_USED = frozenset({"queue", "cancel", "heartbeat", "reset", "theme.css"})
+"""What the visitors' pages need of Gradio's own interface; the rest of it (uploads, deep links, remote code) is closed."""
+_USED_AT_THE_DESK = _USED | {"upload", "upload_progress"}
+_CLOSED = frozenset({"/login/", "/logout/", "/monitoring"})
+"""Gradio's own, beside ours."""
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+"""Methods that change nothing."""
+_FOREIGN_HOST = "问策不用“{}”这个地址提供服务。若这就是本站的地址，请设 WENCE_PUBLIC_HOSTS={} 后重新启动。"
+_FOREIGN_PAGE = (
+    "这个请求来自别的网站（{}），没有处理。若那就是本站的地址，请把它的主机名写进 WENCE_PUBLIC_HOSTS 后重新启动。"
+)
+_BEHIND_A_PROXY = "经反向代理打开管理页需要登录：请设 WENCE_ACCOUNTS=on，用 wence users add 添加账号，再重新启动。"
+_SIGN_IN = "请先登录。"
+_ADDRESS = re.compile(r"[\w.:/\[\]-]{1,200}", re.ASCII)
+
+
+class Guard:
+    """Lets through what may pass, and gives every answer the headers that keep browsers from what they should not do."""
+
+    def __init__(self, app: Callable[[Any, Receive, Send], Awaitable[None]], accounts: Accounts) -> None:
+        self._app = app
+        self._accounts = accounts
+
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+        """Answers one request, or passes it on."""
+        if scope["type"] == "websocket":  # nothing here speaks through one
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def guarded(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": list(_our_own(message.get("headers", ())))}
+            await send(message)
+
+        refused = await self._refused(scope)
+        await (self._app if refused is None else refused)(scope, receive, guarded)
+
+    async def _refused(self, scope: Any) -> Response | None:
+        """The answer to a request that may not pass; None for one that may."""
+        headers, path = Headers(scope=scope), scope["path"]
+        if not self._accounts.is_for_us(headers):
+            host = _shown(headers.get("host"))
+            return _told(421, "foreign_host", _FOREIGN_HOST.format(host, host), headers)
+        if scope["method"] not in _SAFE and not self._accounts.is_from_us(headers):
+            return _told(403, "foreign_page", _foreign(headers), headers)
+        if is_at(path, "/desk") or is_at(scope.get("raw_path", b"").decode("latin-1"), "/desk"):
+            return await self._refused_at_the_desk(scope, headers)
+        return PlainTextResponse("", 404) if path in _CLOSED or _is_closed(path, "/gradio_api", _USED) else None
+
+    async def _refused_at_the_desk(self, scope: Any, headers: Headers) -> Response | None:
+        path = scope["path"]
+        if (await to_thread.run_sync(self._accounts.person, headers)).is_staff:
+            is_closed = not is_straight(path) or _is_closed(path, "/desk/gradio_api", _USED_AT_THE_DESK)
+            return PlainTextResponse("", 404) if is_closed else None
+        if not self._accounts.are_on:
+            said = _BEHIND_A_PROXY if comes_through_a_proxy(headers) else _foreign(headers)
+            return _told(403, "forbidden", said, headers)
+        if scope["method"] in ("GET", "HEAD") and "text/html" in headers.get("accept", ""):
+            address = login_address(path, scope.get("query_string", b"").decode("latin-1"))
+            return RedirectResponse(address, 303, headers={"Cache-Control": "no-store"})
+        return _told(401, "unauthorized", _SIGN_IN)
+
+
+def _is_closed(path: str, root: str, used: Iterable[str]) -> bool:
+    """Whether it is a route of Gradio's interface, which is at `root`, that the page does not use."""
+    if not is_at(path, root):
+        return False
+    first = path.removeprefix(f"{root}/").partition("/")[0]
+    is_file = root.startswith("/desk/") and first.startswith("file=")
+    return not path.startswith(f"{root}/") or not (first in used or is_file)
+
+
+def _foreign(headers: Headers) -> str:
+    return _FOREIGN_PAGE.format(_shown(headers.get("origin") or headers.get("sec-fetch-site")))
+
+
+def _shown(said: str | None) -> str:
+    """What a header says, if it looks like an address; nothing else is repeated."""
+    return said if said and _ADDRESS.fullmatch(said) else "…"
+
+
+def _told(status: int, code: str, said: str, headers: Headers | None = None) -> Response:
+    """A sentence, as text for a person who looks at it, and as JSON for everything else."""
+    if headers is not None and "text/html" in headers.get("accept", ""):
+        return PlainTextResponse(said, status)
+    return JSONResponse({"error": {"code": code, "message": said}}, status, {"Cache-Control": "no-store"})
+
+
+def _our_own(given: Iterable[Header]) -> Iterator[Header]:
+    """The headers of an answer with ours where they are not given; none that lets a page of another site read it."""
+    kept = [pair for pair in given if not pair[0].lower().startswith(b"access-control-")]
+    names = {name.lower() for name, _ in kept}
+    is_page = any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in kept)
+    policy = ((b"content-security-policy", _OWN_HOST_ONLY),) if is_page else ()
+    yield from kept
+    yield from (pair for pair in (*_HEADERS, *policy) if pair[0] not in names)
