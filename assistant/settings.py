@@ -40,6 +40,7 @@ class Settings(BaseSettings):
         default=60.0, gt=0, description="seconds until reading a small file is given up; large files get more"
     )
     read_memory_mb: int = Field(default=3072, ge=512, description="most memory, in MiB, that reading a file may take")
+    upload_mb: int = Field(default=100, ge=1, description="largest file, in MiB, that staff may upload")
     reranker: str | None = Field(
         default=None, description="cross-encoder that puts the best hits in order, a name or path; unset: none"
     )

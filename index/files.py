@@ -46,8 +46,10 @@ def known_files(catalog: Catalog) -> dict[str, Known]:
         return {row.path: Known(row.path, row.shown, row.doc_id, row.stamp, row.digest) for row in rows}
 
 
-def scan(paths: Sequence[Path]) -> tuple[list[Found], list[tuple[str, str]]]:
+def scan(paths: Sequence[Path], shown_from: Path | None = None) -> tuple[list[Found], list[tuple[str, str]]]:
     """The files at and below `paths`, each once, and those paths where nothing is, with the reason.
+
+    They are shown as given, or from `shown_from` on, which must hold them.
 
     From folders only what can be read by its suffix is taken, and nothing hidden; a file that is named itself always is.
     """
@@ -64,7 +66,8 @@ def scan(paths: Sequence[Path]) -> tuple[list[Found], list[tuple[str, str]]]:
         for file in listed:
             absolute = str(file.resolve())
             if absolute not in found:
-                found[absolute] = Found(absolute, str(file), _stamp(file))
+                shown = str(file.relative_to(shown_from) if shown_from else file)
+                found[absolute] = Found(absolute, shown, _stamp(file))
     return list(found.values()), missing
 
 

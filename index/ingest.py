@@ -34,17 +34,19 @@ def ingest(
     *,
     limits: ReadingLimits = ReadingLimits(),
     on_progress: Callable[[Progress], None] | None = None,
+    shown_from: Path | None = None,
 ) -> Report:
     """Bring the store up to date with files and folders.
 
     Unchanged files are passed over, changed ones replace their former revision, and what vanished from a folder is
     removed. Files with identical content, sidecars included, are one document with several paths. A file that cannot be
     read, within the limits, is reported and the rest goes on; its former revision, if any, stays. What was written stays
-    written, however this ends: called again, it goes on from there. Raises StoreError when another process is writing.
+    written, however this ends: called again, it goes on from there. Paths are shown as given, or from `shown_from` on.
+    Raises StoreError when another process is writing.
     """
     started = time.perf_counter()
     with store.writer.session():
-        run = _Run(store, limits, on_progress or _in_silence)
+        run = _Run(store, limits, on_progress or _in_silence, shown_from)
         with closing(run.entrants(paths)) as entrants:
             chunks = store.enter(entrants)
         run.finish()
@@ -62,6 +64,7 @@ class _Run:
     store: Store
     limits: ReadingLimits
     on_progress: Callable[[Progress], None]
+    shown_from: Path | None
     total: int = 0
     done: int = 0
     known: dict[str, Known] = field(default_factory=dict)
@@ -77,7 +80,7 @@ class _Run:
 
     def entrants(self, paths: Sequence[Path]) -> Generator[Entrant]:
         """Whatever is new or changed, read in other processes while what came before is written."""
-        found, missing = scan(paths)
+        found, missing = scan(paths, self.shown_from)
         self.files += [FileReport(path, Outcome.FAILED, reason=reason) for path, reason in missing]
         self.total = len(found)
         self.tried = frozenset(it.absolute for it in found)

@@ -1,0 +1,1 @@
+"""The stock of documents, as staff keep it."""
