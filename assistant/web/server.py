@@ -31,6 +31,8 @@ def serve(assistant: "Assistant") -> None:
     """
     import uvicorn
 
+    from assistant.accounts.accounts import accounts_of
+    from assistant.accounts.notices import notices
     from assistant.ask import ask
     from assistant.log.door import kept
     from assistant.log.entry import Channel
@@ -49,6 +51,8 @@ def serve(assistant: "Assistant") -> None:
         )
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"问策已启动：http://{host}:{settings.port}（按 Ctrl-C 停止）", file=sys.stderr)
+        for notice in notices(accounts_of(assistant)):
+            print(f"注意：{notice}", file=sys.stderr)
         uvicorn.Server(config).run(sockets=[listener])
 
 
@@ -66,20 +70,21 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
     `programs` the one for those that come through the API.
 
     Raises:
-        SettingError: the keys of the API cannot be used as they are set.
+        SettingError: the keys of the API or the trusted proxies cannot be used as they are set.
     """
     # Gradio reads these when it is imported.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     from fastapi import FastAPI
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     from assistant.accounts.accounts import accounts_of
+    from assistant.accounts.proxies import proxies_of
     from assistant.api.app import Beside, build_api
     from assistant.web import preferences, site
     from assistant.web.document.routes import routes
     from assistant.web.guard import Guard
     from assistant.web.login import routes as login
-    from assistant.web.proxies import believe
 
     if ask is None:
         from assistant.ask import ask as door
@@ -94,7 +99,8 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
     _within_a_loop(lambda: _mount(app, assistant, ask))
     app.add_middleware(Beside, api=build_api(assistant, programs or ask))
     app.add_middleware(Guard, accounts=accounts)
-    believe(app, assistant.settings.trusted_proxies)
+    if trusted := proxies_of(assistant.settings.trusted_proxies):
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted)
     return app
 
 
