@@ -83,8 +83,10 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
     from assistant.api.app import Beside, build_api
     from assistant.web import preferences, site
     from assistant.web.document.routes import routes
+    from assistant.web.export import routes as export
     from assistant.web.guard import Guard
     from assistant.web.login import routes as login
+    from assistant.web.visitor import Visitors
 
     if ask is None:
         from assistant.ask import ask as door
@@ -96,8 +98,10 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
     app.include_router(login.routes(accounts))
     app.include_router(preferences.routes())
     app.include_router(site.routes())
+    app.include_router(export.routes(assistant))
     _within_a_loop(lambda: _mount(app, assistant, ask))
     app.add_middleware(Beside, api=build_api(assistant, programs or ask))
+    app.add_middleware(Visitors)
     app.add_middleware(Guard, accounts=accounts)
     if trusted := proxies_of(assistant.settings.trusted_proxies):
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted)

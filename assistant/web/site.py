@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from assistant.open import Assistant
 
-_STYLES = ("light.css", "top.css", "frame.css", "chat/chat.css")
-_SCRIPTS = ("frame.js", "chat/chat.js")
+_STYLES = ("light.css", "top.css", "frame.css", "chat/chat.css", "chat/talks.css")
+_SCRIPTS = ("frame.js", "chat/chat.js", "chat/talks.js")
 
 
 def build(assistant: "Assistant", ask: Ask) -> "gr.Blocks":
