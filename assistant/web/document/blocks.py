@@ -11,8 +11,8 @@ from corpus.readers.tables import SEPARATOR
 
 _LONGEST_NAME = 30
 """Characters of a column's name, as the readers of tables know it."""
-_SHORT = 40
-"""Characters of a line that may be part of a header: 文号, issuer, date."""
+_LONGEST_HEADER = 120
+"""Characters of a line above the first heading that is no sentence: 文号, issuer, when it was passed and amended."""
 
 
 class Mark(StrEnum):
@@ -97,7 +97,8 @@ def blocks(document: Document, places: Sequence[Place], spans: Sequence[Span]) -
         rows = []
         found += writer.page_above(start)
         if text and not (start == 0 and writer.is_title(text)):
-            found.append(writer.block(start, text, is_header=start < body and len(text) <= _SHORT))
+            is_header = start < body and len(text) <= _LONGEST_HEADER and not text.endswith("。")
+            found.append(writer.block(start, text, is_header=is_header))
     return (*found, *_tables(rows))
 
 

@@ -23,7 +23,8 @@
 
     function mark() {
       waiting = false;
-      const line = window.innerHeight * 0.3;
+      // Where a heading comes to stand when a link leads to it.
+      const line = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + 6;
       let low = 0;
       let high = places.length;
       while (low < high) {
@@ -31,12 +32,18 @@
         if (places[middle].getBoundingClientRect().top <= line) low = middle + 1;
         else high = middle;
       }
-      const link = low ? links.get(places[low - 1].id) : null;
+      const link = asked() ?? (low ? links.get(places[low - 1].id) : null);
       if (link === current) return;
       current?.removeAttribute("aria-current");
       link?.setAttribute("aria-current", "true");
       current = link;
       if (link && isWide.matches) reveal(link);
+    }
+
+    // At the end of the page the text cannot come up any further: there it is the heading that was asked for.
+    function asked() {
+      if (window.scrollY + window.innerHeight < document.documentElement.scrollHeight - 2) return undefined;
+      return links.get(document.querySelector(":target")?.id);
     }
 
     function reveal(link) {
@@ -51,6 +58,7 @@
       if (!waiting) requestAnimationFrame(mark);
       waiting = true;
     }, { passive: true });
+    window.addEventListener("hashchange", mark);
     mark();
   }
 

@@ -12,12 +12,13 @@ from assistant.web.document.blocks import Mark, Span, blocks, by_article
 from assistant.web.document.outline import places
 from assistant.web.document.pages import Visit
 from assistant.web.document.related import Ending, Related, span_in
-from corpus.document import Card, Document
+from corpus.document import Card, Document, Kind
 from corpus.normalize import in_title_marks
 from index.history import Former
 from index.titles import title_key
 
 _TRIAL = ("试行", "暂行")
+_ABOUT_RULES = (Kind.NEWS, Kind.INTERPRETATION)
 
 
 def document_context(
@@ -45,6 +46,7 @@ def document_context(
         "related": related,
         "status": status,
         "is_past": status.is_past,
+        "is_rule": card.kind not in _ABOUT_RULES,
         "is_trial": any(it in card.title for it in _TRIAL),
         "is_replaced": ended is not None and title_key(ended.title) == title_key(card.title),
         "is_cited": any(it.mark is Mark.CITED for it in marks),

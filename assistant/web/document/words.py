@@ -21,6 +21,7 @@ class PageWords:
     validity: str
     on_day: str
     judge: str
+    show: str
     today: str
     in_force_from: str
     worded_from: str
@@ -33,6 +34,7 @@ class PageWords:
     trial: str
     trial_note: str
     no_dates: str
+    no_rule: str
     evidence: str
     evidence_of: str
     show_evidence: str
@@ -106,18 +108,20 @@ CHINESE = PageWords(
     validity="时效",
     on_day="截至 {}",
     judge="换个日期看",
+    show="查看",
     today="按今天看",
     in_force_from="施行",
     worded_from="本文本适用",
     valid_until="有效期至",
     ended_on="废止",
-    ended_by="被废止于",
-    replaced_by="被新版本取代",
+    ended_by="废止它的文件",
+    replaced_by="新版本",
     newer="新版本：",
     ended_through="废止它的文件：",
     trial="试行",
     trial_note="标题写明试行或暂行",
     no_dates="原文没有写明施行日期和有效期。",
+    no_rule="这不是规定本身，没有施行日期；请以它所说的文件为准。",
     evidence="依据",
     evidence_of="依据（见{}）",
     show_evidence="在原文中查看",
@@ -190,18 +194,20 @@ ENGLISH = PageWords(
     validity="Validity",
     on_day="as of {}",
     judge="On another day",
+    show="Show",
     today="As of today",
     in_force_from="In force from",
     worded_from="This wording from",
     valid_until="Valid until",
     ended_on="Repealed",
     ended_by="Repealed by",
-    replaced_by="Replaced by a newer version",
+    replaced_by="Newer version",
     newer="Newer version:",
     ended_through="Document that repeals it:",
     trial="Trial",
     trial_note="The title says that it is provisional",
     no_dates="The text states neither a day of effect nor a term.",
+    no_rule="This is not a rule itself and has no day of effect; the documents that it speaks of decide.",
     evidence="Evidence",
     evidence_of="Evidence (in {})",
     show_evidence="Show it in the text",
