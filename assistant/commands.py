@@ -342,13 +342,14 @@ def mcp() -> None:
     from assistant.ask import ask as door
     from assistant.log.door import kept
     from assistant.log.entry import Channel
+    from assistant.mcp.tools import tools
     from assistant.mcp.transports import over_stdio
     from assistant.open import open_assistant
 
     settings = read_settings()
     with open_assistant(settings) as assistant, kept(door, assistant, Channel.API) as ask:
         places = Places(Admission(settings.at_once, settings.waiting))
-        over_stdio(assistant, Answering(assistant, ask), places)
+        over_stdio(assistant, tools(assistant, Answering(assistant, ask), places))
 
 
 def sample_corpus() -> Path:

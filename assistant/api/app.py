@@ -19,6 +19,7 @@ from assistant.api.replies import FaultReply
 from assistant.api.work import Places
 from assistant.log.door import Ask
 from assistant.mcp import transports
+from assistant.mcp.tools import tools
 
 if TYPE_CHECKING:
     from assistant.open import Assistant
@@ -62,9 +63,11 @@ def build_api(assistant: "Assistant", ask: Ask, admission: Admission | None = No
     app.include_router(
         openai.routes(answering, places), dependencies=keyed, responses=faults(OpenAIFaultReply, 401, 500)
     )
-    app.include_router(transports.routes(assistant, answering, places), dependencies=keyed)
+    offered = tools(assistant, answering, places)
+    app.include_router(transports.routes(assistant, offered), dependencies=keyed)
     app.include_router(health.routes(assistant), responses=faults(FaultReply, 503))
-    app.include_router(guide.routes(app))
+    named = [(tool.name, tool.title) for tool in offered]
+    app.include_router(guide.routes(app, assistant, named, callers.need_keys))
     app.add_api_route("/api", lambda: RedirectResponse("/api/docs"), include_in_schema=False)
     describe(app, callers.need_keys)
     return app
