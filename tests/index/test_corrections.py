@@ -1,5 +1,7 @@
 """What staff say of a document holds at once and from then on, and can be taken back."""
 
+import multiprocessing
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,7 @@ from corpus.document import Kind, Level, Status
 from corpus.errors import BadCorrection, NoSuchCorrection, NoSuchDocument
 from index.corrections.deeds import Correction, Deed, history
 from index.corrections.door import correct, remove, undo
+from index.corrections.rereading import reread
 from index.dense import Dense
 from index.hit import Filters
 from index.ingest import ingest
@@ -365,3 +368,44 @@ def _state(store: Store, doc_id: str) -> tuple[int, str | None]:
     """How many deeds are on record, and the title of the document, if it is there."""
     title = next((card.title for card in store.catalog.cards() if card.doc_id == doc_id), None)
     return len(history(store.catalog.engine)), title
+
+
+def _correct_and_die(home: Path) -> None:
+    import os
+
+    setattr(Lexical, "apply", lambda *_, **__: os._exit(9))  # noqa: B010 - a method is put in place of another
+    with Store.open(home, BigramEncoder()) as store:
+        correct(store, only(store), {"title": RETITLED}, "王芳")
+
+
+def test_a_killed_correction_is_carried_through_when_the_store_is_opened(store: Store, tmp_path: Path) -> None:
+    store.close()
+    process = multiprocessing.get_context("spawn").Process(target=_correct_and_die, args=(tmp_path / "home",))
+    process.start()
+    process.join()
+    assert process.exitcode == 9
+    with open_store(tmp_path) as again:
+        assert again.catalog.cards()[0].title == RETITLED
+        assert len(again.lexical.query({"示例": 1.0}, 5)) == again.catalog.size()
+        assert agree(again)
+
+
+def test_a_document_is_found_all_the_while_that_it_is_corrected_and_read_again(store: Store) -> None:
+    doc_id, done = only(store), threading.Event()
+    seen: list[bool] = []
+
+    def look() -> None:
+        while not done.is_set():
+            seen.append(any(hit.chunk.card.doc_id == doc_id for hit in search(store, "标准厂房租金补贴")))
+
+    reader = threading.Thread(target=look)
+    reader.start()
+    try:
+        for number in range(6):
+            correct(store, doc_id, {"title": f"示例市厂房办法（第{number}版）"}, "王芳")
+            reread(store, doc_id, "王芳")
+    finally:
+        done.set()
+        reader.join()
+    assert len(seen) > 0
+    assert all(seen)
