@@ -123,7 +123,7 @@ def entry_of(
         total_seconds=answer.total_seconds,
         channel=channel,
         conversation=conversation,
-        version=_version(),
+        version=program_version(),
     )
 
 
@@ -168,8 +168,8 @@ def masked(entry: Entry, public: Iterable[str] = ()) -> Entry:
 
 
 @cache
-def _version() -> str:
-    """The version of the package; of a checkout, with the commit."""
+def program_version() -> str:
+    """The version of the package; of a checkout, with the commit; empty where neither is known."""
     try:
         released = version("wence")
     except PackageNotFoundError:

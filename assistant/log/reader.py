@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, Engine, func, or_, select
 
 from assistant.answer import Outcome
-from assistant.log.entry import Entry
+from assistant.log.entry import Channel, Entry
 from assistant.log.rows import to_entry, utc
 from corpus.errors import NoSuchEntry
 from index.people import answers
@@ -25,13 +25,31 @@ class Wanted:
     contains: str | None = None
     """In the question, its stand-alone form or the answer."""
     limit: int | None = None
+    channel: Channel | None = None
+    model: str | None = None
+    """Who wrote the answer, as the entry names it."""
+    skipped: int = 0
+    """How many of the newest are passed over."""
 
 
 def entries(engine: Engine, wanted: Wanted = Wanted()) -> list[Entry]:
     """The entries that are wanted, the newest first."""
     query = select(answers).where(*_conditions(wanted)).order_by(answers.c.asked_at.desc(), answers.c.id)
     with engine.connect() as connection:
-        return [to_entry(row) for row in connection.execute(query.limit(wanted.limit)).mappings()]
+        some = query.limit(wanted.limit).offset(wanted.skipped or None)
+        return [to_entry(row) for row in connection.execute(some).mappings()]
+
+
+def counted(engine: Engine, wanted: Wanted = Wanted()) -> int:
+    """How many entries are wanted, whatever the limit."""
+    with engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(answers).where(*_conditions(wanted))) or 0
+
+
+def authors(engine: Engine) -> list[str]:
+    """Whoever wrote an answer of the log: `extractive`, `staff`, and names of models."""
+    with engine.connect() as connection:
+        return list(connection.scalars(select(answers.c.model).distinct().order_by(answers.c.model)))
 
 
 def entry(engine: Engine, name: str) -> Entry:
@@ -73,6 +91,10 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(answers.c.asked_at >= _midnight(wanted.since))
     if wanted.until is not None:
         found.append(answers.c.asked_at < _midnight(wanted.until + timedelta(days=1)))
+    if wanted.channel is not None:
+        found.append(answers.c.channel == wanted.channel.value)
+    if wanted.model is not None:
+        found.append(answers.c.model == wanted.model)
     if wanted.contains:
         places = (answers.c.question, answers.c.standalone, answers.c.text)
         found.append(or_(*(it.contains(wanted.contains, autoescape=True) for it in places)))

@@ -56,7 +56,7 @@ class Account:
 
 NOBODY = Account()
 _FOR_ALL = (Here.CHAT,)
-_FOR_STAFF: tuple[Here, ...] = ()
+_FOR_STAFF = (Here.DESK,)
 
 
 def account_of(assistant: "Assistant", request: Any) -> Account:

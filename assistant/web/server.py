@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from assistant.open import Assistant
     from assistant.web.chat.events import Ask
+    from assistant.web.desk.office import Office
 
 _PARTING = 2
 """Seconds that open pages are given when the server is stopped; each holds a connection for good."""
@@ -31,8 +32,6 @@ def serve(assistant: "Assistant") -> None:
     """
     import uvicorn
 
-    from assistant.accounts.accounts import accounts_of
-    from assistant.accounts.notices import notices
     from assistant.ask import ask
     from assistant.log.door import kept
     from assistant.log.entry import Channel
@@ -51,8 +50,6 @@ def serve(assistant: "Assistant") -> None:
         )
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"问策已启动：http://{host}:{settings.port}（按 Ctrl-C 停止）", file=sys.stderr)
-        for notice in notices(accounts_of(assistant)):
-            print(f"注意：{notice}", file=sys.stderr)
         uvicorn.Server(config).run(sockets=[listener])
 
 
@@ -70,41 +67,35 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
     `programs` the one for those that come through the API.
 
     Raises:
-        SettingError: the keys of the API or the trusted proxies cannot be used as they are set.
+        SettingError: the keys of the API cannot be used as they are set.
     """
     # Gradio reads these when it is imported.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     from fastapi import FastAPI
-    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     from assistant.accounts.accounts import accounts_of
-    from assistant.accounts.proxies import proxies_of
     from assistant.api.app import Beside, build_api
+    from assistant.ask import ask as unlogged
     from assistant.web import preferences, site
+    from assistant.web.desk.office import Office
     from assistant.web.document.routes import routes
-    from assistant.web.export import routes as export
     from assistant.web.guard import Guard
     from assistant.web.login import routes as login
-    from assistant.web.visitor import Visitors
+    from assistant.web.proxies import believe
 
-    if ask is None:
-        from assistant.ask import ask as door
-
-        ask = door
+    ask = ask or unlogged
     accounts = accounts_of(assistant)
     app = FastAPI(title="Wence", **_UNLISTED)
     app.include_router(routes(assistant))
     app.include_router(login.routes(accounts))
     app.include_router(preferences.routes())
     app.include_router(site.routes())
-    app.include_router(export.routes(assistant))
-    _within_a_loop(lambda: _mount(app, assistant, ask))
+    office = Office(assistant, unlogged, (ask, programs or ask))
+    _within_a_loop(lambda: _mount(app, assistant, ask, office))
     app.add_middleware(Beside, api=build_api(assistant, programs or ask))
-    app.add_middleware(Visitors)
     app.add_middleware(Guard, accounts=accounts)
-    if trusted := proxies_of(assistant.settings.trusted_proxies):
-        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted)
+    believe(app, assistant.settings.trusted_proxies)
     return app
 
 
@@ -122,28 +113,33 @@ def _within_a_loop(make: Callable[[], None]) -> None:
         make()
 
 
-def _mount(app: "FastAPI", assistant: "Assistant", ask: "Ask") -> None:
+def _mount(app: "FastAPI", assistant: "Assistant", ask: "Ask", office: "Office") -> None:
     import gradio as gr
 
+    from assistant.web.desk.mount import mount as mount_desk
     from assistant.web.site import build, head, style
     from assistant.web.theme import theme
 
+    given: dict[str, Any] = {
+        "footer_links": [],
+        "run_history": False,
+        "show_error": False,
+        "enable_monitoring": False,
+        "ssr_mode": False,
+        "pwa": False,
+        "mcp_server": False,
+        "allowed_paths": [],
+        "max_file_size": 1,
+        "app_kwargs": _UNLISTED,
+        "theme": theme(),
+    }
+    mount_desk(app, office, given)  # first, for the site takes every address that is left
     gr.mount_gradio_app(
         app,
         build(assistant, ask),
         path="/",
-        footer_links=[],
-        run_history=False,
-        show_error=False,
-        enable_monitoring=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        allowed_paths=[],
-        max_file_size=1,
-        app_kwargs=dict(_UNLISTED),  # Gradio adds to it
-        theme=theme(),
         css=style(),
         head=head(),
         favicon_path=str(files("assistant.web").joinpath("favicon.svg")),
+        **given | {"app_kwargs": dict(_UNLISTED)},  # Gradio adds to it
     )

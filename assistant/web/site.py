@@ -1,5 +1,6 @@
 """The pages that visitors see, which share one look and one top."""
 
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
 
     from assistant.open import Assistant
 
-_STYLES = ("light.css", "top.css", "frame.css", "chat/chat.css", "chat/talks.css")
-_SCRIPTS = ("frame.js", "chat/chat.js", "chat/talks.js")
+_STYLES = ("chat/chat.css",)
+_SCRIPTS = ("chat/chat.js",)
+_FRAME_STYLES = ("light.css", "top.css", "frame.css")
 
 
 def build(assistant: "Assistant", ask: Ask) -> "gr.Blocks":
@@ -27,9 +29,9 @@ def build(assistant: "Assistant", ask: Ask) -> "gr.Blocks":
     return site
 
 
-def style() -> str:
-    """The style sheet of all pages."""
-    return "\n".join([_dark(":root:has(body.dark)"), *(_read(name) for name in _STYLES)])
+def style(own: Sequence[str] = _STYLES) -> str:
+    """The style sheet of Gradio's pages: what all share, then what is their `own`."""
+    return "\n".join([_dark(":root:has(body.dark)"), *(_read(name) for name in (*_FRAME_STYLES, *own))])
 
 
 def plain_style() -> str:
@@ -56,10 +58,10 @@ def routes() -> "APIRouter":
     return router
 
 
-def head() -> str:
-    """What every page adds to its head: the scripts, and the sign."""
-    script = "\n".join(_read(name) for name in _SCRIPTS)
-    return f'<link rel="icon" type="image/svg+xml" href="./favicon.ico"><script>{script}</script>'
+def head(own: Sequence[str] = _SCRIPTS) -> str:
+    """What every page adds to its head: the scripts, with those that are its `own`, and the sign."""
+    script = "\n".join(_read(name) for name in ("frame.js", *own))
+    return f'<link rel="icon" type="image/svg+xml" href="/favicon.ico"><script>{script}</script>'
 
 
 def _read(name: str) -> str:

@@ -6,7 +6,6 @@ from typing import Literal, TypedDict
 
 from assistant.answer import Answer, Citation, Outcome
 from assistant.log.entry import STAFF
-from assistant.web.chat.acts import acts
 from assistant.web.chat.conversation import Exchange, Stage
 from assistant.web.chat.markup import Chip, plain, to_html
 from assistant.web.text import Words
@@ -24,8 +23,7 @@ def messages(conversation: Sequence[Exchange], words: Words) -> list[Message]:
     shown: list[Message] = []
     for turn, exchange in enumerate(conversation):
         shown.append({"role": "user", "content": f'<div class="question">{plain(exchange.question)}</div>'})
-        under = acts(turn, exchange, words, is_last=turn == len(conversation) - 1)
-        shown.append({"role": "assistant", "content": _reply(turn, exchange, words) + under})
+        shown.append({"role": "assistant", "content": _reply(turn, exchange, words)})
     return shown
 
 

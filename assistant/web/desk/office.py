@@ -1,0 +1,57 @@
+"""The sections of the desk, in the order of the side list, and what they share."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assistant.log.door import Ask
+from assistant.web.desk.documents.register import Register
+from assistant.web.desk.system.checkup import Checkup
+
+if TYPE_CHECKING:
+    from assistant.open import Assistant
+    from assistant.web.desk.visit import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What all sections work on."""
+
+    assistant: "Assistant"
+    ask: Ask
+    """The door of questions, without the log behind it, by which a question of the log is asked again."""
+    doors: tuple[Ask, ...] = ()
+    """Those through which visitors and programs ask."""
+    further: "tuple[Section, ...]" = ()
+    """Sections of later stages, which are handed in."""
+    checkup: Checkup = field(init=False)
+    register: Register = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What is worked out once for all who look."""
+        object.__setattr__(self, "register", Register(self.assistant.store.catalog))
+        object.__setattr__(self, "checkup", Checkup(self.assistant.settings))
+
+    @property
+    def slugs(self) -> frozenset[str]:
+        """Of all sections."""
+        return frozenset(section.slug for section in sections(self))
+
+
+def sections(office: Office) -> "tuple[Section, ...]":
+    """Every section, the first of which is at /desk itself."""
+    from assistant.web.desk.answers.section import Answers
+    from assistant.web.desk.documents.section import Documents
+    from assistant.web.desk.feedback.section import Inbox
+    from assistant.web.desk.overview.section import Overview
+    from assistant.web.desk.system.section import System
+    from assistant.web.desk.unanswered.section import Unanswereds
+
+    return (
+        Overview(office),
+        Documents(office),
+        Unanswereds(office),
+        Inbox(office),
+        Answers(office),
+        System(office),
+        *office.further,
+    )

@@ -1,1 +1,0 @@
-"""Conversations as files to take away, and answers as text to copy."""

@@ -1,0 +1,43 @@
+"""The system section tells how things are set, without any secret, and how large and fast they are."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from assistant.settings import Settings
+from assistant.web.desk.office import Office
+from assistant.web.desk.system.figures import readable, sizes, speeds
+from assistant.web.desk.system.section import System
+from assistant.web.desk.system.words import CHINESE
+from tests.web.desk.conftest import visit
+
+
+def test_secrets_are_said_to_be_set_and_never_shown(office: Office) -> None:
+    secret = "sk-北山-0123456789"
+    settings = office.assistant.settings.model_copy(update={"api_keys": SecretStr(secret)})
+    html = System(replace(office, assistant=replace(office.assistant, settings=settings))).view(visit("system"))
+    assert secret not in html
+    assert "WENCE_API_KEYS</code></td>" in html
+    assert "已设置" in html
+
+
+def test_every_setting_is_explained_in_chinese() -> None:
+    assert set(Settings.model_fields) - set(CHINESE.meanings) == set()
+
+
+def test_a_log_without_answers_has_no_speed(office: Office) -> None:
+    assert speeds(office.assistant.store.catalog.engine) is None
+    assert "还没有回答可以统计" in System(office).view(visit("system"))
+
+
+def test_the_folder_of_the_index_is_measured_by_its_parts(office: Office) -> None:
+    found = sizes(office.assistant.store.home)
+    assert {"catalog", "originals", "chroma", "lexical"} >= set(found)
+    assert found["catalog"] >= Path(office.assistant.store.home / "catalog.sqlite3").stat().st_size
+
+
+@pytest.mark.parametrize(("size", "told"), [(12, "12 B"), (2600, "2.6 KB"), (3_400_000, "3.4 MB"), (7.1e9, "7.1 GB")])
+def test_sizes_are_read_by_people(size: float, told: str) -> None:
+    assert readable(int(size)) == told
