@@ -47,7 +47,7 @@ HOMES = {
     "pdfplumber": ("corpus/readers/ruled.py",),
     "pypdfium2": ("corpus/readers/render.py", "corpus/readers/pdf.py", "corpus/readers/drawing.py"),
     "rapidocr": ("corpus/readers/scan.py",),
-    "openpyxl": ("corpus/readers/sheet.py",),
+    "openpyxl": ("corpus/readers/sheet.py", "assistant/web/lookup/export.py"),
     "argon2": ("assistant/accounts/passwords.py",),
     "gradio": ("assistant/web/",),
     "mcp": ("assistant/mcp/",),

@@ -55,7 +55,9 @@ class Account:
 
 
 NOBODY = Account()
-_FOR_ALL = (Here.CHAT,)
+_WORK: dict[Here | None, str] = {Here.LOOKUP: "lookup"}
+"""Where a page begins behind the top, where that is not the part with the id `work`."""
+_FOR_ALL = (Here.CHAT, Here.LOOKUP)
 _FOR_STAFF = (Here.DESK,)
 
 
@@ -102,7 +104,7 @@ def header(said: Words, here: Here | None, account: Account = NOBODY, *, note: s
     beside = f'<p class="stock">{escape(note)}</p>' if note else ""
     shade = escape(said.switch_theme)
     return (
-        f'<a class="skip" href="#work" data-action="skip">{escape(said.skip)}</a>'
+        f'<a class="skip" href="#{_WORK.get(here, "work")}" data-action="skip">{escape(said.skip)}</a>'
         f'<div class="brand" lang="{said.locale}" data-locale="{said.locale}">'
         f'<a class="name" href="/" title="{escape(said.tagline)}">{_SEAL}<b>Wence</b></a>'
         f"{_navigation(said, here, account)}{beside}{_account(said, account, to or (here or Here.CHAT).value)}"

@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 import threading
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from importlib.resources import files
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import SettingError
 
 if TYPE_CHECKING:
+    import gradio as gr
     from fastapi import FastAPI
 
     from assistant.open import Assistant
@@ -82,6 +84,8 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
     from assistant.web.document.routes import routes
     from assistant.web.guard import Guard
     from assistant.web.login import routes as login
+    from assistant.web.lookup import export
+    from assistant.web.lookup.results import Finder
     from assistant.web.proxies import believe
 
     ask = ask or unlogged
@@ -91,8 +95,9 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
     app.include_router(login.routes(accounts))
     app.include_router(preferences.routes())
     app.include_router(site.routes())
+    app.include_router(export.routes(finder := Finder(assistant)))
     office = Office(assistant, unlogged, (ask, programs or ask))
-    _within_a_loop(lambda: _mount(app, assistant, ask, office))
+    _within_a_loop(lambda: _mount(app, lambda: site.build(assistant, ask, finder), office))
     app.add_middleware(Beside, api=build_api(assistant, programs or ask))
     app.add_middleware(Guard, accounts=accounts)
     believe(app, assistant.settings.trusted_proxies)
@@ -113,11 +118,11 @@ def _within_a_loop(make: Callable[[], None]) -> None:
         make()
 
 
-def _mount(app: "FastAPI", assistant: "Assistant", ask: "Ask", office: "Office") -> None:
+def _mount(app: "FastAPI", site: Callable[[], "gr.Blocks"], office: "Office") -> None:
     import gradio as gr
 
     from assistant.web.desk.mount import mount as mount_desk
-    from assistant.web.site import build, head, style
+    from assistant.web.site import head, style
     from assistant.web.theme import theme
 
     given: dict[str, Any] = {
@@ -134,12 +139,9 @@ def _mount(app: "FastAPI", assistant: "Assistant", ask: "Ask", office: "Office")
         "theme": theme(),
     }
     mount_desk(app, office, given)  # first, for the site takes every address that is left
-    gr.mount_gradio_app(
-        app,
-        build(assistant, ask),
-        path="/",
-        css=style(),
-        head=head(),
-        favicon_path=str(files("assistant.web").joinpath("favicon.svg")),
-        **given | {"app_kwargs": dict(_UNLISTED)},  # Gradio adds to it
-    )
+    look = given | {"css": style(), "head": head(), "app_kwargs": dict(_UNLISTED)}  # Gradio adds to them
+    sign = str(files("assistant.web").joinpath("favicon.svg"))
+    with warnings.catch_warnings():
+        # Said of every site of several pages, also where that mode was never asked for.
+        warnings.filterwarnings("ignore", "SSR mode is not supported", UserWarning)
+        gr.mount_gradio_app(app, site(), path="/", favicon_path=sign, **look)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from assistant.log.door import Ask
 from assistant.web.chat import page as chat
 from assistant.web.chat.events import Conversing
+from assistant.web.lookup import page as lookup
+from assistant.web.lookup.results import Finder
+from assistant.web.lookup.state import PATH
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -14,18 +17,20 @@ if TYPE_CHECKING:
 
     from assistant.open import Assistant
 
-_STYLES = ("chat/chat.css",)
-_SCRIPTS = ("chat/chat.js",)
+_STYLES = ("chat/chat.css", "lookup/lookup.css")
+_SCRIPTS = ("chat/chat.js", "lookup/lookup.js")
 _FRAME_STYLES = ("light.css", "top.css", "frame.css")
 
 
-def build(assistant: "Assistant", ask: Ask) -> "gr.Blocks":
+def build(assistant: "Assistant", ask: Ask, finder: Finder) -> "gr.Blocks":
     """The pages as Gradio blocks, without theme, style and script, which are given where they are served."""
     import gradio as gr
 
     site = gr.Blocks(title="问策 Wence", analytics_enabled=False, fill_width=True)
     with site:
         chat.lay_out(site, Conversing(assistant, ask))
+    with site.route("查策", PATH, show_in_navbar=False):
+        lookup.lay_out(site, assistant, finder)
     return site
 
 

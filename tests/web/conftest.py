@@ -101,14 +101,16 @@ def visit(browser: "Browser") -> Iterator[Open]:
     """Opens the page as a new visitor; in the end nothing may have been wrong or gone elsewhere."""
     contexts, wrong = [], list[str]()
 
-    def visit(address: str, width: int = 1440, height: int = 900, **options: Any) -> "Page":
+    def visit(
+        address: str, width: int = 1440, height: int = 900, path: str = "", ready: str = ".welcome", **options: Any
+    ) -> "Page":
         context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", **options)
         contexts.append(context)
         _watch(context, address, wrong)
         page = context.new_page()
         page.set_default_timeout(30_000)
-        page.goto(address)
-        page.wait_for_selector(".welcome")
+        page.goto(address + path)
+        page.wait_for_selector(ready)
         return page
 
     yield visit
@@ -121,7 +123,7 @@ def _watch(context: "BrowserContext", address: str, wrong: list[str]) -> None:
     """Notes errors of the page, dialogs that a script has opened, and requests to another host."""
 
     def on_message(message: "ConsoleMessage") -> None:
-        if message.type == "error":
+        if message.type == "error" and not _by_leaving(message.text, message.location["url"]):
             wrong.append(message.text)
 
     def on_dialog(dialog: "Dialog") -> None:
@@ -135,4 +137,10 @@ def _watch(context: "BrowserContext", address: str, wrong: list[str]) -> None:
     context.on("console", on_message)
     context.on("dialog", on_dialog)
     context.on("request", on_request)
-    context.on("weberror", lambda error: wrong.append(str(error.error)))
+    context.on("weberror", lambda error: wrong.append(str(error.error)) if not _by_leaving(str(error.error)) else None)
+
+
+def _by_leaving(text: str, url: str = "") -> bool:
+    """Whether Gradio complains only that the page was left while its events were under way."""
+    is_cut = "signal is aborted without reason" in text or "Connection errored out" in text
+    return is_cut or ("404" in text and "/gradio_api/queue/" in url)
