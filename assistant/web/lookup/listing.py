@@ -48,8 +48,8 @@ def _row(one: Listed, passages: Mapping[str, Chunk], terms: Terms, said: Words, 
         else ""
     )
     return (
-        f'<li><article><header><h3><a href="{escape(document_address(card, said))}">'
-        f"{marked(title, terms.spans(title))}</a></h3>{badge(one.held.status, said)}</header>"
+        f'<li><article><header><h2><a href="{escape(document_address(card, said))}">'
+        f"{marked(title, terms.spans(title))}</a></h2>{badge(one.held.status, said)}</header>"
         f'<div class="line">{facts(card, said)}{_links(card, said)}</div>{"".join(hits[:1])}{others}</article></li>'
     )
 

@@ -28,7 +28,7 @@ def until(page: "Page", *pairs: tuple[str, str]) -> None:
 
 
 def titles(page: "Page") -> list[str]:
-    return page.locator(".results h3").all_inner_texts()
+    return page.locator(".results h2").all_inner_texts()
 
 
 def fits(page: "Page") -> bool:
