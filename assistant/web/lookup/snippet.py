@@ -42,10 +42,18 @@ def shown(chunks: Iterable[Chunk], terms: Terms, most: int) -> list[Shown]:
 
 
 def _cut(chunk: Chunk, terms: Terms) -> Shown:
-    head, line, rest = chunk.text.partition("\n")
-    skipped = len(head) + 1 if line and not chunk.path and "".join(head.split()) in chunk.card.title else 0
-    start, end = snippet(rest if skipped else chunk.text, terms)
+    """Without the lines above the text that repeat its place or, before the first article, the title."""
+    heads, skipped = {_bare(one) for one in (*chunk.path, chunk.card.title)}, 0
+    for line in chunk.text.splitlines(keepends=True)[:-1]:
+        if _bare(line) not in heads:
+            break
+        skipped += len(line)
+    start, end = snippet(chunk.text[skipped:], terms)
     return Shown(chunk, skipped + start, skipped + end)
+
+
+def _bare(line: str) -> str:
+    return "".join(line.split())
 
 
 def snippet(text: str, terms: Terms) -> Span:

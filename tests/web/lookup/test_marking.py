@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.web.lookup.marking import Levelled, Terms, marked, terms_of
-from assistant.web.lookup.snippet import snippet
+from assistant.web.lookup.snippet import shown, snippet
+from tests.fakes import make_hit
 from tests.web.payloads import PAYLOADS, dangers
 
 
@@ -84,3 +85,17 @@ def test_a_long_sentence_is_cut_around_the_words() -> None:
     start, end = snippet(text, terms_of("养老服务"))
     assert "养老服务" in text[start:end]
     assert end - start <= 150
+
+
+def test_what_the_place_says_already_is_not_shown_again() -> None:
+    text = "第三章 养老 服务\n第十五条 养老服务应当便利。"
+    chunk = make_hit(text, path=("第三章 养老服务", "第十五条"), start=100).chunk
+    (one,) = shown([chunk], terms_of("养老服务"), 3)
+    assert one.text == "第十五条 养老服务应当便利。"
+    assert one.span == (100 + text.index("第十五条"), 100 + len(text))
+
+
+def test_a_passage_that_holds_the_words_gives_way_to_none_that_holds_them_in_its_title_alone() -> None:
+    bare, telling = make_hit("第一条 总则。", path=("第一条",)).chunk, make_hit("第二条 养老。", path=("第二条",)).chunk
+    assert [one.chunk for one in shown([bare, telling], terms_of("养老"), 3)] == [telling]
+    assert [one.chunk for one in shown([bare], terms_of("养老"), 3)] == [bare]
