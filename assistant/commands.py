@@ -12,6 +12,7 @@ from assistant.accounts.key_commands import keys
 from assistant.backup_commands import cli as keeping
 from assistant.log.commands import log
 from assistant.progress import progress_bar
+from assistant.stock.commands import attach
 from assistant.terminal import (
     AsOf,
     Issuer,
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
 cli = typer.Typer(
     name="wence", no_args_is_help=True, add_completion=False, help="问策 Wence：政策文件问答，每句话都有出处。"
 )
-docs = typer.Typer(no_args_is_help=True, help="查看和移除已收录的文件")
+docs = typer.Typer(no_args_is_help=True, help="查看、更正、移除已收录的文件")
+attach(docs)
 cli.add_typer(docs, name="docs")
 cli.add_typer(log, name="log")
 cli.add_typer(keeping)
@@ -102,9 +104,7 @@ def _print_report(report: "Report") -> None:
     for path, other in report.duplicates:
         typer.echo(f"  重复 {path}：内容与 {other} 相同，作为同一份文件的另一个路径")
     for path in report.kept_out:
-        typer.echo(
-            f"  未收录 {path}：工作人员已将其移除；如要收录，用 wence docs history 查编号，再 wence docs undo 编号"
-        )
+        typer.echo(f"  已移除，未收录 {path}；如要收录，用 wence docs history 查编号，再 wence docs undo 编号")
     for path, reason in report.failed:
         typer.echo(f"  失败 {path}：{reason}", err=True)
 
@@ -164,15 +164,26 @@ def show(doc_id: DocId, as_of: AsOf = None, as_json: Json = False) -> None:
 
 @docs.command()
 @complains
-def remove(doc_id: DocId) -> None:
-    """把一份文件从目录和两个索引中移除。"""
+def remove(
+    doc_id: DocId,
+    keep_out: Annotated[
+        str | None,
+        typer.Option("--keep-out", metavar="NAME", help="由谁移除；此后再收录也不收，直到 wence docs undo 撤销"),
+    ] = None,
+) -> None:
+    """把一份文件从目录和两个索引中移除；原件保留。文件仍在原处的，再次收录时会重新收录，除非用 --keep-out。"""
     from assistant.open import open_store
     from corpus.normalize import in_title_marks
+    from index.corrections.door import remove as for_good
 
     with open_store(read_settings()) as store:
         title = store.catalog.document(doc_id).card.title
-        store.remove(doc_id)
-    typer.echo(f"已移除{in_title_marks(title)}（{doc_id}）", err=True)
+        if keep_out is None:
+            store.remove(doc_id)
+            how = "再次收录其文件时会重新收录；要一直不收，用 --keep-out 姓名"
+        else:
+            how = f"不再收录，直到 wence docs undo {for_good(store, doc_id, keep_out).id} --by 姓名"
+    typer.echo(f"已移除{in_title_marks(title)}（{doc_id}）；{how}", err=True)
 
 
 @cli.command()
@@ -331,13 +342,14 @@ def mcp() -> None:
     from assistant.ask import ask as door
     from assistant.log.door import kept
     from assistant.log.entry import Channel
+    from assistant.mcp.tools import tools
     from assistant.mcp.transports import over_stdio
     from assistant.open import open_assistant
 
     settings = read_settings()
     with open_assistant(settings) as assistant, kept(door, assistant, Channel.API) as ask:
         places = Places(Admission(settings.at_once, settings.waiting))
-        over_stdio(assistant, Answering(assistant, ask), places)
+        over_stdio(assistant, tools(assistant, Answering(assistant, ask), places))
 
 
 def sample_corpus() -> Path:

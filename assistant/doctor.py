@@ -5,6 +5,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from assistant.accounts.accounts import Accounts
+from assistant.accounts.keys import all_keys
+from assistant.accounts.notices import has_admin, notices, state
+from assistant.accounts.opening import people
+from assistant.accounts.proxies import proxies_of
+from assistant.accounts.reach import is_loopback
 from assistant.api.keys import keys_of
 from assistant.log.reader import extent
 from assistant.log.unanswered import unanswered
@@ -20,10 +26,6 @@ _KEEPING = {
     Keeping.MASKED: "开启，隐去个人信息",
     Keeping.FULL: "开启，原样保存",
 }
-
-
-_OWN = ("127.0.0.1", "::1", "localhost")
-"""Hosts that only this machine reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,10 @@ def _model(settings: Settings) -> Finding:
 
 def _service(settings: Settings) -> Iterator[Finding]:
     yield Finding("网页", True, f"http://{settings.host}:{settings.port}")
-    yield _api(settings)
+    with suppress(WenceError), people(settings.home) as engine:  # the index has said what is wrong
+        accounts = Accounts(engine, settings)
+        yield _accounts(accounts)
+        yield _api(accounts)
     yield Finding(
         "联系方式",
         True,
@@ -120,14 +125,24 @@ def _service(settings: Settings) -> Iterator[Finding]:
     )
 
 
-def _api(settings: Settings) -> Finding:
+def _accounts(accounts: Accounts) -> Finding:
+    """Whether the desk needs a login, and whether anybody can."""
+    try:
+        proxies_of(accounts.settings.trusted_proxies)
+    except WenceError as error:
+        return Finding("账号", False, str(error))
+    return Finding("账号", has_admin(accounts), state(accounts), "；".join(notices(accounts)))
+
+
+def _api(accounts: Accounts) -> Finding:
     """Whether programs need a key; the keys themselves are never shown."""
+    settings = accounts.settings
     address = f"http://{settings.host}:{settings.port}/api/docs"
     try:
-        keys = keys_of(settings.api_keys)
+        count = len(keys_of(settings.api_keys)) + len(all_keys(accounts.engine))
     except WenceError as error:
         return Finding("接口", False, str(error))
-    if keys:
-        return Finding("接口", True, f"{address}，需要密钥（共 {len(keys)} 个）")
-    open_to = "" if settings.host in _OWN else "连得上这台机器的程序都能提问；可设 WENCE_API_KEYS=密钥，多个用逗号隔开"
-    return Finding("接口", True, f"{address}，不需要密钥", open_to)
+    if count:
+        return Finding("接口", True, f"{address}，需要密钥（共 {count} 个）")
+    advice = "连得上这台机器的程序都能提问；可用 wence keys add 添加密钥，或设 WENCE_API_KEYS=密钥，多个用逗号隔开"
+    return Finding("接口", True, f"{address}，不需要密钥", "" if is_loopback(settings.host) else advice)

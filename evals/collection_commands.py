@@ -1,4 +1,4 @@
-"""Commands about how a folder of files is read: `wence eval corpus | facts | damaged`."""
+"""Commands about how files are read and kept: `wence eval corpus | facts | damaged | crashes`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -63,3 +63,20 @@ def damaged(
     with progress() as on_step:
         result = run(sources, encoder, copies=copies, seed=seed, limits=limits_of(settings), on_step=on_step)
     printed(result.to_json(), as_json=as_json)
+
+
+@cli.command()
+@complains
+def crashes(
+    times: Annotated[int, typer.Option(min=1, help="杀死多少次")] = 200,
+    seed: Annotated[int, typer.Option(help="随机数种子；相同则选的时刻相同")] = 7,
+    as_json: Json = False,
+) -> None:
+    """在收录、更正、移除、重建的随机时刻 kill -9，再核对目录、向量、词项、原件是否一致；用临时索引，不动 WENCE_HOME。"""
+    from evals.crashes import run
+
+    with progress() as on_step:
+        result = run(times, seed, on_step=on_step)
+    printed(result.to_json(), as_json=as_json)
+    if result.to_json()["wrong"] or result.wrong_at_the_end:
+        raise typer.Exit(1)

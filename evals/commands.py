@@ -1,4 +1,4 @@
-"""The command line of this stage: `wence eval answers | reading | refusal | retrieval | latency | browsing | corpus | facts | damaged`."""
+"""The command line of this stage: `wence eval answers | reading | refusal | retrieval | latency | browsing | corpus | facts | damaged | crashes`."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -17,6 +17,7 @@ from corpus.errors import NoSuchDocument, StoreError
 from index.as_read import AsRead
 from index.batches import batches
 from index.copies import Copy, near_copies
+from index.history import Former, former
 from index.originals import Originals
 from index.repeals import Link, links, repealed_by
 from index.rows import to_card, to_chunk, to_document
@@ -169,6 +170,11 @@ class Catalog:
         others = select(files.c.shown).where(files.c.doc_id == doc_id).order_by(files.c.path)
         with self.engine.connect() as connection:
             return tuple(dict.fromkeys([*connection.scalars(shown), *connection.scalars(others)]))
+
+    def former(self, doc_id: str) -> tuple[Former, ...]:
+        """The revisions that a document had before the present one, latest first."""
+        with self.engine.connect() as connection:
+            return former(connection, doc_id)
 
     def copies(self) -> dict[str, tuple[Copy, ...]]:
         """By doc_id, all near copies of a text, itself among them; worked out again when the catalog has changed."""

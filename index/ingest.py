@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.errors import UnreadableFile
-from index.corrections.deeds import kept_out
+from index.corrections.removed import kept_out
 from index.failures import note_failures
 from index.files import Found, Known, known_files, scan
 from index.intake import Intake, Reading, Removed, Same, Unchanged, Unread

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.load import document_id
-from index.corrections.deeds import KeptOut
+from index.corrections.removed import KeptOut
 from index.files import Found, Known, digest, refound
 
 

@@ -16,6 +16,13 @@ def words(text: str) -> list[str]:
     return _words(fold(text))
 
 
+def pieces(text: str) -> list[str]:
+    """`text` cut into words and what stands between them; joined, they are the text."""
+    import rjieba
+
+    return list(rjieba.cut(text))
+
+
 def bigrams(text: str) -> list[str]:
     """Every pair of neighbouring Chinese characters, folded, in reading order."""
     return _bigrams(fold(text))

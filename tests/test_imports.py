@@ -49,6 +49,7 @@ HOMES = {
     "rapidocr": ("corpus/readers/scan.py",),
     "openpyxl": ("corpus/readers/sheet.py", "assistant/web/lookup/export.py"),
     "argon2": ("assistant/accounts/passwords.py",),
+    "docx": ("assistant/web/export/word.py",),
     "gradio": ("assistant/web/",),
     "mcp": ("assistant/mcp/",),
     "mcp_types": ("assistant/mcp/",),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.terminal import read_settings
@@ -12,11 +13,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def people() -> "Iterator[Engine]":
-    """The catalog's tables about people, made if they are not there. Raises StoreError when they cannot be opened."""
+def people(home: Path | None = None) -> "Iterator[Engine]":
+    """In `home`, else in that of the settings: the catalog's tables about people, made if they are not there. Raises StoreError when they cannot be opened."""
     from index.catalog import Catalog
 
-    home = read_settings().home
+    home = home or read_settings().home
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -7,16 +7,19 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assistant.accounts.accounts import accounts_of
+from assistant.accounts.role import Role
 from assistant.admission import Admission
 from assistant.api import asking, documents, guide, health, openai, searching
 from assistant.api.chat_bodies import OpenAIFaultReply
 from assistant.api.description import describe, faults
 from assistant.api.failures import answer_failures, failure_of, response_of
-from assistant.api.keys import Keys, keys_of
+from assistant.api.keys import Callers
 from assistant.api.replies import FaultReply
 from assistant.api.work import Places
 from assistant.log.door import Ask
 from assistant.mcp import transports
+from assistant.mcp.tools import tools
 
 if TYPE_CHECKING:
     from assistant.open import Assistant
@@ -36,8 +39,8 @@ def build_api(assistant: "Assistant", ask: Ask, admission: Admission | None = No
         SettingError: the keys cannot be used as they are set.
     """
     settings = assistant.settings
-    keys = keys_of(settings.api_keys)
-    keyed = [Depends(Keys(keys).demanded)]
+    callers = Callers(accounts_of(assistant))
+    keyed = [Depends(callers.needs(Role.VISITOR))]
     places = Places(admission or Admission(settings.at_once, settings.waiting))
     answering = asking.Answering(assistant, ask)
     app = FastAPI(
@@ -60,11 +63,13 @@ def build_api(assistant: "Assistant", ask: Ask, admission: Admission | None = No
     app.include_router(
         openai.routes(answering, places), dependencies=keyed, responses=faults(OpenAIFaultReply, 401, 500)
     )
-    app.include_router(transports.routes(assistant, answering, places), dependencies=keyed)
+    offered = tools(assistant, answering, places)
+    app.include_router(transports.routes(assistant, offered), dependencies=keyed)
     app.include_router(health.routes(assistant), responses=faults(FaultReply, 503))
-    app.include_router(guide.routes(app))
+    named = [(tool.name, tool.title) for tool in offered]
+    app.include_router(guide.routes(app, assistant, named, callers.need_keys))
     app.add_api_route("/api", lambda: RedirectResponse("/api/docs"), include_in_schema=False)
-    describe(app, lambda: bool(keys))
+    describe(app, callers.need_keys)
     return app
 
 

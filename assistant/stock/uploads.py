@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from assistant.stock.names import numbered, safe_name
 from corpus.errors import BadUpload, StoreError
 from corpus.load import SUFFIXES, document_id
-from index.corrections.deeds import kept_out
+from index.corrections.removed import kept_out
 from index.files import known_files
 from index.ingest import Progress, Report, ingest
 from index.reading import ReadingLimits

@@ -34,6 +34,8 @@ def serve(assistant: "Assistant") -> None:
     """
     import uvicorn
 
+    from assistant.accounts.accounts import accounts_of
+    from assistant.accounts.notices import notices
     from assistant.ask import ask
     from assistant.log.door import kept
     from assistant.log.entry import Channel
@@ -52,6 +54,8 @@ def serve(assistant: "Assistant") -> None:
         )
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"问策已启动：http://{host}:{settings.port}（按 Ctrl-C 停止）", file=sys.stderr)
+        for notice in notices(accounts_of(assistant)):
+            print(f"注意：{notice}", file=sys.stderr)
         uvicorn.Server(config).run(sockets=[listener])
 
 
@@ -69,24 +73,27 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
     `programs` the one for those that come through the API.
 
     Raises:
-        SettingError: the keys of the API cannot be used as they are set.
+        SettingError: the keys of the API or the trusted proxies cannot be used as they are set.
     """
     # Gradio reads these when it is imported.
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     from fastapi import FastAPI
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     from assistant.accounts.accounts import accounts_of
+    from assistant.accounts.proxies import proxies_of
     from assistant.api.app import Beside, build_api
     from assistant.ask import ask as unlogged
     from assistant.web import preferences, site
     from assistant.web.desk.office import Office
     from assistant.web.document.routes import routes
+    from assistant.web.export import routes as export
     from assistant.web.guard import Guard
     from assistant.web.login import routes as login
-    from assistant.web.lookup import export
+    from assistant.web.lookup import export as workbook
     from assistant.web.lookup.results import Finder
-    from assistant.web.proxies import believe
+    from assistant.web.visitor import Visitors
 
     ask = ask or unlogged
     accounts = accounts_of(assistant)
@@ -95,12 +102,15 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
     app.include_router(login.routes(accounts))
     app.include_router(preferences.routes())
     app.include_router(site.routes())
-    app.include_router(export.routes(finder := Finder(assistant)))
+    app.include_router(export.routes(assistant))
+    app.include_router(workbook.routes(finder := Finder(assistant)))
     office = Office(assistant, unlogged, (ask, programs or ask))
     _within_a_loop(lambda: _mount(app, lambda: site.build(assistant, ask, finder), office))
     app.add_middleware(Beside, api=build_api(assistant, programs or ask))
+    app.add_middleware(Visitors)
     app.add_middleware(Guard, accounts=accounts)
-    believe(app, assistant.settings.trusted_proxies)
+    if trusted := proxies_of(assistant.settings.trusted_proxies):
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted)
     return app
 
 

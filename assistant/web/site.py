@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from assistant.open import Assistant
 
-_STYLES = ("chat/chat.css", "lookup/lookup.css")
-_SCRIPTS = ("chat/chat.js", "lookup/lookup.js")
+_STYLES = ("chat/chat.css", "chat/talks.css", "lookup/lookup.css")
+_SCRIPTS = ("chat/chat.js", "chat/talks.js", "lookup/lookup.js")
 _FRAME_STYLES = ("light.css", "top.css", "frame.css")
 
 

@@ -14,16 +14,15 @@ from index.corrections.deeds import (
     Change,
     Correction,
     Deed,
-    files_of,
     find,
     new_deed,
     signed,
     standing,
     write,
-    write_removal,
     write_undo,
 )
 from index.corrections.overlay import carried, laid_over
+from index.corrections.removed import files_of, write_removal
 from index.journal import Entrant, Note
 from index.store import Store
 

@@ -1,9 +1,25 @@
 """What a program can call is described, by a schema and by a page that loads nothing from elsewhere."""
 
+import asyncio
+import json
 import re
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from html import unescape
 from typing import Any
 
+import httpx
+import httpx2
+import pytest
 from fastapi.testclient import TestClient
+from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
+from pydantic import SecretStr
+
+from assistant.open import Assistant
+from tests.web.conftest import served
 
 ROUTES = {
     "/api/ask",
@@ -40,6 +56,7 @@ def test_the_page_names_every_route_and_field_with_an_example(client: TestClient
         "filters.as_of",
         "citations[].quote",
         "curl -s http://testserver/api/ask",
+        "http://testserver/mcp",
         "from openai import OpenAI",
     ):
         assert field in page.text
@@ -52,6 +69,7 @@ def test_the_page_loads_nothing_from_elsewhere_and_runs_nothing(client: TestClie
     assert all(address.startswith(("/", "#")) and not address.startswith("//") for address in loaded)
     assert "<script" not in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert client.get("/wence.css").status_code == client.get("/favicon.ico").status_code == 200
 
 
 def test_a_strange_host_name_cannot_become_part_of_the_page(client: TestClient) -> None:
@@ -61,3 +79,59 @@ def test_a_strange_host_name_cannot_become_part_of_the_page(client: TestClient) 
 
 def test_the_root_leads_to_the_page(client: TestClient) -> None:
     assert client.get("/api").url.path == "/api/docs"
+
+
+def test_the_page_speaks_english_where_the_visitor_has_chosen_it(client: TestClient) -> None:
+    page = client.get("/api/docs", headers={"Cookie": "wence-language=en; wence-theme=dark"}).text
+    assert '<html lang="en" class="dark">' in page
+    prose = page.partition("<main")[2].partition('class="operation"')[0].rpartition("<h2>")[0]
+    said = re.sub(r"<(pre|table)\b.*?</\1>|<[^>]+>", "", prose, flags=re.S)
+    assert "From the shell" in page
+    assert not re.search("[一-鿿]", said)
+
+
+@pytest.mark.parametrize("keyed", [False, True], ids=["open", "with keys"])
+def test_every_example_of_the_page_works_as_it_stands(assistant: Assistant, keyed: bool) -> None:
+    if shutil.which("curl") is None:
+        pytest.skip("no curl on this machine: apt-get install curl")
+    settings = assistant.settings.model_copy(update={"api_keys": SecretStr("first-key") if keyed else None})
+    with served(replace(assistant, settings=settings)) as address:
+        page = httpx.get(f"{address}/api/docs").text
+        examples = [
+            (kind, unescape(text)) for kind, text in re.findall(r'<code data-run="(\w+)">(.*?)</code>', page, re.S)
+        ]
+        assert {kind for kind, _ in examples} >= {"bash", "python", "json"}
+        for kind, text in examples:
+            assert (
+                keyed is ("密钥" in text and "没有设置" not in text)
+                or "/api/health" in text
+                or kind in ("json", "staff")
+            )
+            works(kind, text.replace("密钥", "first-key") if keyed else text)
+
+
+def works(kind: str, text: str) -> None:
+    if kind == "json":
+        (server,) = json.loads(text)["mcpServers"].values()
+        if "url" in server:
+            assert asyncio.run(tools_of(server)) == ["search", "ask", "get_document", "list_documents"]
+        else:
+            assert (server["command"], *server["args"]) == ("wence", "mcp")
+        return
+    if kind == "staff":
+        return
+    program = ["bash", "-c", text] if kind == "bash" else [sys.executable, "-W", "error", "-c", text]
+    done = subprocess.run(program, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, text + done.stderr
+    assert done.stdout.strip(), text
+    assert '"error"' not in done.stdout, text + done.stdout
+    if "租金补贴" in text:
+        assert "100万元" in done.stdout, text + done.stdout
+
+
+async def tools_of(server: dict[str, Any]) -> list[str]:
+    async with (
+        httpx2.AsyncClient(headers=server.get("headers", {})) as http,
+        Client(streamable_http_client(server["url"], http_client=http)) as client,
+    ):
+        return [tool.name for tool in (await client.list_tools()).tools]

@@ -23,8 +23,8 @@ PAYLOADS = (
 )
 
 _OURS = frozenset(
-    "a article b blockquote br button code details div footer h1 h2 h3 h4 header li main mark nav ol p section small"
-    " span strong summary table td th tr ul svg rect path circle html head meta title link body".split()
+    "a article b blockquote br button code details div footer form h1 h2 h3 h4 header li main mark nav ol p section small"
+    " span strong summary table td th tr ul svg rect path circle html head meta title link body template input".split()
 )
 _NEVER = ("on", "style", "srcdoc", "formaction")
 

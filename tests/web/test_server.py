@@ -33,7 +33,7 @@ def test_browsers_may_load_from_this_host_only(client: TestClient) -> None:
 
 
 def test_documents_keep_their_stricter_policy(client: TestClient) -> None:
-    headers = client.get("/documents/rent").headers
+    headers = client.get("/documents/nobody").headers
     assert headers["content-security-policy"].startswith("default-src 'none'")
     assert headers["x-content-type-options"] == "nosniff"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.answer import Answer, Turn
+from assistant.log.feedback import Opinion
 
 
 class Stage(StrEnum):
@@ -27,6 +28,10 @@ class Exchange:
     answer: Answer | None = None
     is_provisional: bool = False
     """Whether the text is a model's, which is not verified before the answer is there."""
+    position: int | None = None
+    """Where the conversation is kept, the number of this exchange in it."""
+    opinion: Opinion | None = None
+    """What the visitor thinks of the answer."""
 
 
 Conversation = tuple[Exchange, ...]

@@ -4,7 +4,7 @@ Links and images are left as text on purpose: an address that a document or a mo
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
 from assistant.compare.cells import SILENT
@@ -27,8 +27,17 @@ def to_html(text: str, chip: Chip) -> str:
 
     Knows paragraphs, bullets, numbers, headings, tables, bold, and [1] markers.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "".join(_block(block, chip) for block in _blocks(lines))
+    return "".join(_block(block, chip) for block in blocks(text))
+
+
+def blocks(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The blocks of an answer: their shape (p, ul, ol, h, table) and their lines."""
+    yield from _blocks(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def rows(lines: Sequence[str]) -> list[list[str]]:
+    """The cells of a table's lines, without the rule under its header."""
+    return [line.strip().strip("|").split("|") for line in lines if not _RULE.fullmatch(line)]
 
 
 def inline(text: str, chip: Chip) -> str:
@@ -96,13 +105,12 @@ def _items(found: Iterable[re.Match[str] | None], group: int, chip: Chip) -> str
 def _table(lines: list[str], chip: Chip) -> str:
     """A table; its first row is the header where a rule follows it. Short rows are filled up."""
     has_header = len(lines) > 1 and _RULE.fullmatch(lines[1]) is not None
-    rows = [line.strip().strip("|").split("|") for line in lines if not _RULE.fullmatch(line)]
-    width = max((len(row) for row in rows), default=0)
+    cells = rows(lines)
+    width = max((len(row) for row in cells), default=0)
     html = []
-    for number, row in enumerate(rows):
+    for number, row in enumerate(cells):
         tag = "th" if has_header and number == 0 else "td"
-        cells = row + [""] * (width - len(row))
-        shown = (f"<{tag}{_class(cell)}>{inline(cell, chip)}</{tag}>" for cell in cells)
+        shown = (f"<{tag}{_class(cell)}>{inline(cell, chip)}</{tag}>" for cell in row + [""] * (width - len(row)))
         html.append("<tr>" + "".join(shown) + "</tr>")
     return f'<div class="table"><table>{"".join(html)}</table></div>'
 

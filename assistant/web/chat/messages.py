@@ -6,6 +6,7 @@ from typing import Literal, TypedDict
 
 from assistant.answer import Answer, Citation, Outcome
 from assistant.log.entry import STAFF
+from assistant.web.chat.acts import acts
 from assistant.web.chat.conversation import Exchange, Stage
 from assistant.web.chat.markup import Chip, plain, to_html
 from assistant.web.text import Words
@@ -23,7 +24,8 @@ def messages(conversation: Sequence[Exchange], words: Words) -> list[Message]:
     shown: list[Message] = []
     for turn, exchange in enumerate(conversation):
         shown.append({"role": "user", "content": f'<div class="question">{plain(exchange.question)}</div>'})
-        shown.append({"role": "assistant", "content": _reply(turn, exchange, words)})
+        under = acts(turn, exchange, words, is_last=turn == len(conversation) - 1)
+        shown.append({"role": "assistant", "content": _reply(turn, exchange, words) + under})
     return shown
 
 

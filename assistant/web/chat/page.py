@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.web import header
-from assistant.web.chat import labels
+from assistant.web.chat import acting, labels, remembering
 from assistant.web.chat.conversation import Conversation
 from assistant.web.chat.events import Conversing
+from assistant.web.chat.remembering import Memory
+from assistant.web.chat.talks import Talks
 from assistant.web.header import Here
 from assistant.web.preferences import language_of
 from assistant.web.text import CHINESE, words
@@ -33,6 +35,7 @@ class _Parts:
     """The components of the page; their types are Gradio's own and known only once it is imported."""
 
     conversation: Any
+    memory: Memory
     language: Any
     chat: Any
     box: Any
@@ -63,9 +66,11 @@ def _lay_out(page: "gr.Blocks", conversing: Conversing) -> _Parts:
     conversation = gr.State((), time_to_live=_FORGOTTEN_AFTER)
     language = header.lay_out(page, Here.CHAT, conversing.assistant, lambda said: conversing.holdings().summary(said))
     with gr.Row(elem_id="work"):
+        key, history = remembering.lay_out_history()
         with gr.Column(elem_id="talk"):
             chat = _chat(labels.chat_of(holdings, cards, said))
             with gr.Column(elem_id="composer"):
+                memory = remembering.lay_out(key, history)
                 box = gr.Textbox(
                     elem_id="question",
                     lines=1,
@@ -84,7 +89,7 @@ def _lay_out(page: "gr.Blocks", conversing: Conversing) -> _Parts:
                 disclaimer = gr.HTML(elem_id="disclaimer", apply_default_css=False, **labels.disclaimer_of(said))
         with gr.Column(elem_id="proof"):
             sources = gr.HTML(elem_id="sources", apply_default_css=False, **labels.sources_of((), holdings, said))
-    return _Parts(conversation, language, chat, box, region, kind, past, new, disclaimer, sources)
+    return _Parts(conversation, memory, language, chat, box, region, kind, past, new, disclaimer, sources)
 
 
 def _chat(given: dict[str, Any]) -> Any:
@@ -107,23 +112,29 @@ def _chat(given: dict[str, Any]) -> Any:
 def _wire(page: "gr.Blocks", parts: _Parts, conversing: Conversing) -> None:
     import gradio as gr
 
+    talks, memory = Talks(conversing), parts.memory
     chosen = [parts.conversation, parts.region, parts.kind, parts.past, parts.language]
+    known, changed = [memory.key, memory.replacing], [*parts.shown, *memory.changed]
 
-    def picked(event: gr.SelectData, *rest: Any) -> Iterator[Any]:
-        yield from conversing.respond(event.value["text"], *rest)
+    def respond(request: gr.Request, *given: Any) -> Iterator[Any]:
+        yield from remembering.responding(talks, remembering.asker_of(request), *given)
 
-    # One limit for both ways to ask.
-    asking = _QUIET | {"outputs": parts.shown, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
+    def picked(request: gr.Request, event: gr.SelectData, key: str, replacing: bool, *rest: Any) -> Iterator[Any]:
+        yield from respond(request, key, replacing, event.value["text"], *rest)
+
+    # One limit for all ways to ask.
+    asking = _QUIET | {"concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
     answers = [
-        parts.box.submit(conversing.respond, [parts.box, *chosen], trigger_mode="once", **asking),
-        parts.chat.example_select(picked, chosen, trigger_mode="once", **asking),
+        parts.box.submit(respond, [*known, parts.box, *chosen], changed, trigger_mode="once", **asking),
+        parts.chat.example_select(picked, [*known, *chosen], changed, trigger_mode="once", **asking),
+        acting.wire_again(memory, respond, chosen, changed, asking),
     ]
     spoken = [parts.conversation, parts.language]
     # Cancelled first, and only then shown: an answer that is still being cancelled would overwrite what is shown.
     stopped = parts.box.stop(None, cancels=answers, **_QUIET)
     stopped.then(conversing.stop, spoken, parts.shown, **_QUIET)
     renewed = parts.new.click(None, cancels=answers, **_QUIET)
-    renewed.then(conversing.renew, parts.language, parts.shown, **_QUIET)
+    renewed = renewed.then(conversing.renew, parts.language, parts.shown, **_QUIET)
 
     def relabel(conversation: Conversation, language: str | None) -> list[Any]:
         return _relabelled(conversing, conversation, language)
@@ -131,8 +142,14 @@ def _wire(page: "gr.Blocks", parts: _Parts, conversing: Conversing) -> None:
     def opened(request: gr.Request) -> list[Any]:
         return _opened(conversing, language_of(request))
 
-    page.load(opened, None, parts.labelled, **_QUIET)
+    labelled = page.load(opened, None, parts.labelled, **_QUIET)
     parts.language.input(relabel, spoken, parts.labelled, **_QUIET)
+    remembering.wire_opening(memory, talks, labelled, parts.shown)
+    remembering.wire_list(memory, talks, parts.shown, lambda request: None)
+    remembering.wire_new(memory, talks, renewed)
+    acting.wire_editing(memory, parts.conversation, parts.box)
+    acting.wire_opinions(memory, talks, parts.conversation, parts.chat)
+    acting.wire_language(memory, talks, page, parts.language)
 
 
 def _opened(conversing: Conversing, language: str | None) -> list[Any]:

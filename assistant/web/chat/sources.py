@@ -8,6 +8,7 @@ from assistant.web.addresses import document_address, original_address, web_addr
 from assistant.web.cards import badge, facts, listed
 from assistant.web.chat.conversation import Exchange
 from assistant.web.chat.markup import plain
+from assistant.web.export.plain import copies
 from assistant.web.holdings import Holdings
 from assistant.web.text import Words
 from corpus.document import Card, Status
@@ -23,7 +24,7 @@ def panel(conversation: Sequence[Exchange], holdings: Holdings, words: Words) ->
     groups = [_group(turn, exchange, words) for turn, exchange in enumerate(conversation)]
     if not conversation:
         groups = [_held(holdings, words)]
-    return f'<div class="sources" lang="{words.locale}">{"".join(groups)}</div>'
+    return f'<div class="sources" lang="{words.locale}">{copies(conversation, words)}{"".join(groups)}</div>'
 
 
 def _group(turn: int, exchange: Exchange, words: Words) -> str:

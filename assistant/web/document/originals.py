@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-INERT = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+_INERT = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 """Nothing of a document may run or load anything."""
 _TEXT = frozenset({".txt", ".md", ".markdown", ".text", ".html", ".htm", ".xhtml"})
 """Shown as plain text; HTML too, for a page as scraped would run here with the rights of our own."""
@@ -59,8 +59,8 @@ def original_routes(catalog: "Catalog", pictures: Pictures) -> APIRouter:
             document, path = kept(catalog, doc_id, revision)
         except NoSuchDocument:
             return PlainTextResponse(words(lang).no_such_document, 404)
-        number = page_of(document, start) if page == "cited" else _number(page)
-        if not document.card.source_path.lower().endswith(".pdf") or number is None:
+        number = number_of(document, page, start)
+        if number is None:
             return PlainTextResponse(said.no_such_page, 404)
         try:
             found = pictures.picture(document, Wanted(path, number, (start, end), strip))
@@ -85,7 +85,12 @@ def kept(catalog: "Catalog", doc_id: str, revision: str | None) -> tuple[Documen
     return document, path
 
 
-def _number(page: str) -> int | None:
+def number_of(document: Document, page: str, start: int) -> int | None:
+    """The number that an address names, `cited` for that of the page on which the span begins; None for no page of a PDF."""
+    if not document.card.source_path.lower().endswith(".pdf"):
+        return None
+    if page == "cited":
+        return page_of(document, start)
     return int(page) if page.isascii() and page.isdecimal() and len(page) < 6 and int(page) else None
 
 
@@ -98,7 +103,7 @@ def _served(path: Path, name: str) -> FileResponse:
             media_type=f"text/plain; charset={_charset(path)}",
             filename=name,
             content_disposition_type="inline",
-            headers={"Content-Security-Policy": f"{INERT}; sandbox"},
+            headers={"Content-Security-Policy": f"{_INERT}; sandbox"},
         )
     if suffix == ".pdf":
         # No sandbox: it would keep the browser's own viewer from opening.

@@ -1,85 +1,127 @@
-"""A document's cleaned text as a plain web page, with the cited stretch marked."""
+"""What the page of a document shows of it."""
 
 import datetime
 from collections.abc import Iterator
-from html import escape
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote as percent
+from urllib.parse import urlencode
 
 from assistant.web.addresses import document_address, original_address, web_address
-from assistant.web.cards import badge, facts
-from assistant.web.text import Words
-from corpus.document import Document
+from assistant.web.document.blocks import Mark, Span, blocks, by_article
+from assistant.web.document.outline import places
+from assistant.web.document.pages import Visit
+from assistant.web.document.related import Ending, Related, span_in
+from corpus.document import Card, Document, Kind
+from corpus.normalize import in_title_marks
+from index.history import Former
+from index.titles import title_key
+
+_TRIAL = ("试行", "暂行")
+_ABOUT_RULES = (Kind.NEWS, Kind.INTERPRETATION)
 
 
-def document_page(
+def document_context(
     document: Document,
-    words: Words,
+    related: Related,
+    visit: Visit,
     on: datetime.date,
+    today: datetime.date,
     span: tuple[int, int] = (0, 0),
     *,
     is_former: bool = False,
-) -> str:
-    """The page, with the span (offsets in the cleaned text) marked and reachable as #cited; `on` decides the status."""
-    card = document.card
-    title = escape(card.title or words.untitled)
-    status = badge(card.validity.status(on), words)
-    evidence = card.validity.proof(on)
-    proof = f'<p class="evidence"><b>{escape(words.evidence)}</b> {escape(evidence)}</p>' if evidence else ""
-    present = escape(document_address(card, words))
-    former = f'<p class="former"><a href="{present}">{escape(words.former)}</a></p>' if is_former else ""
-    return _page(
-        title,
-        f'<nav><a href="/">{escape(words.back)}</a>{_links(document, words)}</nav>{former}'
-        f"<header><h1>{title} {status}</h1>{facts(card, words)}{proof}</header>"
-        f"<main>{''.join(_lines(document, words, *span))}</main>",
-        words,
+) -> dict[str, Any]:
+    """Everything that the template of a document needs; `on` decides the status, `span` is marked and reachable as #cited."""
+    card, said = document.card, visit.said
+    found = places(document)
+    marks = _marks(document, span)
+    status = card.validity.status(on)
+    ended = related.ended
+    return {
+        "document": document,
+        "card": card,
+        "title": card.title or said.untitled,
+        "places": found,
+        "articles": by_article(blocks(document, found, marks)),
+        "related": related,
+        "status": status,
+        "is_past": status.is_past,
+        "is_rule": card.kind not in _ABOUT_RULES,
+        "is_trial": any(it in card.title for it in _TRIAL),
+        "is_replaced": ended is not None and title_key(ended.title) == title_key(card.title),
+        "is_cited": any(it.mark is Mark.CITED for it in marks),
+        "has_proof": any(it.mark is Mark.PROOF for it in marks),
+        "former": is_former,
+        "on": on,
+        "is_other_day": on != today,
+        "facts": [it for it in (card.doc_number, card.issuer, card.region) if it],
+        "identity": list(_identity(card, visit)),
+        "file_name": PurePath(card.source_path.replace("\\", "/")).name,
+        "web": web_address(card),
+        "ask_address": f"/?{urlencode({'doc': card.doc_id})}",
+    } | _addresses(document, related, visit, span)
+
+
+def _addresses(document: Document, related: Related, visit: Visit, span: tuple[int, int]) -> dict[str, Any]:
+    """Where the page leads to."""
+    card, said, ended = document.card, visit.said, related.ended
+    own = address_of(card)
+    revision = {"revision": card.revision}
+
+    def page_to(number: int) -> str:
+        more = {"start": span[0], "end": span[1]} if span[0] < span[1] else {}
+        return f"{own}/pages/{number}?{urlencode(revision | more)}"
+
+    def proof_of(it: Ending) -> str:
+        return document_address(it.where, said, it.span) if it.where and it.span else ""
+
+    def compare_to(other: Card) -> str:
+        older, newer = (card, other) if _day(card) <= _day(other) else (other, card)
+        return f"{address_of(older)}/compare/{percent(newer.doc_id, safe='')}"
+
+    def former_compare(it: Former) -> str:
+        return f"{own}/compare/{percent(card.doc_id, safe='')}?{urlencode({'revision': it.revision})}"
+
+    return {
+        "original": original_address(card),
+        "text_address": f"{own}/text?{urlencode(revision)}",
+        "page_to": page_to,
+        "proof_of": proof_of,
+        "ended_address": proof_of(ended) if ended else "",
+        "compare_to": compare_to,
+        "former_to": lambda it: f"{own}?{urlencode({'revision': it.revision})}",
+        "former_compare": former_compare,
+        "to": lambda other: document_address(other, said),
+        "mentioned": in_title_marks,
+    }
+
+
+def address_of(card: Card) -> str:
+    """The path of a document's page."""
+    return f"/documents/{percent(card.doc_id, safe='')}"
+
+
+def _day(card: Card) -> datetime.date:
+    return card.validity.worded_on or card.dated_on or card.validity.effective_on or datetime.date.min
+
+
+def _marks(document: Document, span: tuple[int, int]) -> list[Span]:
+    """The cited stretch and the sentence that proves the validity, as far as they are there."""
+    start, end = span[0], min(span[1], len(document.text))
+    marks = [Span(start, end, Mark.CITED)] if start < end else []
+    proof = span_in(document.text, document.card.validity.evidence)
+    return [*marks, Span(*proof, Mark.PROOF)] if proof else marks
+
+
+def _identity(card: Card, visit: Visit) -> Iterator[tuple[str, str]]:
+    more = visit.more
+    rows = (
+        (more.doc_number, card.doc_number),
+        (more.issuer, card.issuer),
+        (more.region, card.region),
+        (more.kind, visit.said.kinds[card.kind] if card.kind else None),
+        (more.topics, "、".join(card.topics)),
+        (more.adopted, card.adopted_on),
+        (more.published, card.published_on),
     )
-
-
-def missing_page(words: Words) -> str:
-    """What is shown for an address that leads to no document."""
-    said = escape(words.no_such_document)
-    return _page(said, f'<nav><a href="/">{escape(words.back)}</a></nav><main><p>{said}</p></main>', words)
-
-
-def _page(title: str, body: str, words: Words) -> str:
-    return (
-        f'<!doctype html><html lang="{words.locale}"><head><meta charset="utf-8"><title>{title}</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
-        f'<link rel="stylesheet" href="/documents.css"></head><body>{body}</body></html>'
-    )
-
-
-def _links(document: Document, words: Words) -> str:
-    links = f'<a href="{escape(original_address(document.card))}">{escape(words.open_original)}</a>'
-    if address := web_address(document.card):
-        links += f'<a href="{escape(address)}" rel="noopener noreferrer nofollow">{escape(words.open_page)}</a>'
-    return links
-
-
-def _lines(document: Document, words: Words, start: int, end: int) -> Iterator[str]:
-    headings = {_bare(heading) for section in document.sections for heading in section.path}
-    pages = {place: number for number, place in enumerate(document.page_starts, start=1)}
-    offset, marked = 0, False
-    for line in document.text.splitlines(keepends=True):
-        text = line.rstrip()
-        for place, number in pages.items():
-            if offset <= place < offset + len(line):
-                yield f'<p class="page" id="page-{number}">{escape(words.page.format(number))}</p>'
-        first, last = max(start - offset, 0), min(end - offset, len(text))
-        if text:
-            content, anchor = _marked(text, first, last, anchor=not marked)
-            marked = marked or anchor
-            # An article that goes on behind its number stays a paragraph.
-            yield f"<h2>{content}</h2>" if _bare(text) in headings else f"<p>{content}</p>"
-        offset += len(line)
-
-
-def _bare(line: str) -> str:
-    return "".join(line.split())
-
-
-def _marked(text: str, first: int, last: int, *, anchor: bool) -> tuple[str, bool]:
-    if first >= last:
-        return escape(text), False
-    name = ' id="cited"' if anchor else ""
-    return f"{escape(text[:first])}<mark{name}>{escape(text[first:last])}</mark>{escape(text[last:])}", True
+    yield from ((name, str(value)) for name, value in rows if value)

@@ -10,10 +10,10 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine, func, select
 
 from assistant.accounts import attempts, passwords
+from assistant.accounts.proxies import proxies_of
 from assistant.accounts.users import set_active
 from assistant.settings import Settings
 from assistant.web.login.destination import destination
-from assistant.web.proxies import proxies_of
 from corpus.errors import SettingError
 from index.people import login_attempts, sessions
 from tests.web.fakes import memory_engine

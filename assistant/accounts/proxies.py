@@ -1,24 +1,8 @@
-"""Whose word is taken for where a request came from."""
+"""Which reverse proxies are believed."""
 
 import ipaddress
-from typing import TYPE_CHECKING
 
 from corpus.errors import SettingError
-
-if TYPE_CHECKING:
-    from fastapi import FastAPI
-
-
-def believe(app: "FastAPI", setting: str | None) -> None:
-    """Takes client address and scheme from what these proxies say; without any, both are those of the connection.
-
-    Raises:
-        SettingError: one of them is no address and no network.
-    """
-    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
-
-    if trusted := proxies_of(setting):
-        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted)
 
 
 def proxies_of(setting: str | None) -> list[str]:

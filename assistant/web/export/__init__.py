@@ -1,0 +1,1 @@
+"""Conversations as files to take away, and answers as text to copy."""
