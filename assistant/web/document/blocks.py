@@ -97,7 +97,7 @@ def blocks(document: Document, places: Sequence[Place], spans: Sequence[Span]) -
         rows = []
         found += writer.page_above(start)
         if text and not (start == 0 and writer.is_title(text)):
-            is_header = start < body and len(text) <= _LONGEST_HEADER and not text.endswith("。")
+            is_header = start < body and len(text) <= _LONGEST_HEADER and "。" not in text
             found.append(writer.block(start, text, is_header=is_header))
     return (*found, *_tables(rows))
 

@@ -97,7 +97,10 @@ def _unit(place: Place | None, text: str) -> Unit:
 
 
 def _aligned(old: Sequence[Unit], new: Sequence[Unit]) -> Iterator[tuple[Unit | None, Unit | None]]:
-    """Equal ones first; what lies between them is paired by likeness."""
+    """What stands above the headings, then equal ones; what lies between them is paired by likeness."""
+    if old and new and not (old[0].label or new[0].label) and (old[-1].label and new[-1].label):
+        yield old[0], new[0]
+        old, new = old[1:], new[1:]
     matcher = SequenceMatcher(None, [it.words for it in old], [it.words for it in new], autojunk=False)
     for what, a, b, c, d in matcher.get_opcodes():
         if what == "equal":

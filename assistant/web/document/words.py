@@ -80,6 +80,7 @@ class PageWords:
     preface: str
     not_there: str
     page_of: str
+    turn_over: str
     previous: str
     next: str
     page_alt: str
@@ -167,6 +168,7 @@ CHINESE = PageWords(
     preface="开头",
     not_there="无",
     page_of="第 {} 页，共 {} 页",
+    turn_over="翻页",
     previous="上一页",
     next="下一页",
     page_alt="原件第 {} 页",
@@ -253,6 +255,7 @@ ENGLISH = PageWords(
     preface="Opening",
     not_there="none",
     page_of="Page {} of {}",
+    turn_over="Turn over",
     previous="Previous page",
     next="Next page",
     page_alt="Page {} of the original file",

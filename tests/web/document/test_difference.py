@@ -34,6 +34,12 @@ def test_a_new_article_stands_alone_and_those_behind_it_keep_their_partners(stoc
     assert "十" in "".join(changed(term)[1])
 
 
+def test_what_stands_above_the_first_heading_is_compared_as_one(stock: Stock) -> None:
+    head = rows(stock)[0]
+    assert head.left is not None
+    assert "".join(changed(head)[1]).strip("） ") == "2024年5月30日云岭市人民代表大会常务委员会第九次会议修订"
+
+
 def test_nothing_of_either_side_is_lost(stock: Stock) -> None:
     found = rows(stock)
     for text, side in ((OLD_RULES, "old"), (NEW_RULES, "new")):

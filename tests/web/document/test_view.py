@@ -114,7 +114,7 @@ def test_what_it_repeals_is_linked_where_it_is_held_and_named_where_not(stock: S
 def test_what_is_repealed_names_and_links_what_repeals_it_and_where_it_says_so(stock: Stock) -> None:
     page = stock.open("旧租金.txt", as_of="2026-01-01").text
     by = f"/documents/{stock.ids['租金.txt']}"
-    assert "已废止" in page.split("<h1>")[1].split("</header>")[0]
+    assert "已废止" in page.split("<h1")[1].split("<aside")[0]
     assert f'<a href="{by}">云岭市东园区租金补贴办法</a>' in page
     address = unescape(next(it for it in re.findall(r'href="([^"]+#cited)"', page) if it.startswith(by)))
     assert re.search(r'<mark id="cited">[^<]*同时废止', stock.client.get(address).text)
