@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.web.document.outline import Place, places
 from corpus.document import Document
@@ -18,6 +19,8 @@ _MOST_PAIRS = 60_000
 """Pairs of articles that are compared one by one; beyond, articles of one number are taken for one."""
 _MOST_WORDS = 4000
 """Words of an article in which changes are looked for one by one."""
+_REMEMBERED = 32
+"""Comparisons: of two long laws it takes a second."""
 _ISLAND = 2
 """Characters between two changes that are shown as changed too: a lone 的 in the midst of new words helps nobody."""
 
@@ -73,6 +76,7 @@ class Row:
         return unit.label if unit else ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def compared(old: Document, new: Document) -> tuple[Row, ...]:
     """The rows of both documents in reading order."""
     return tuple(_row(left, right) for left, right in _aligned(units(old), units(new)))

@@ -64,9 +64,9 @@ def _document_routes(assistant: "Assistant") -> APIRouter:
             return missing(visit)
         today = assistant.today
         on = _day(as_of) or today
-        is_former = revision is not None and _present(catalog, doc_id) not in (None, revision)
+        present = _present(catalog, doc_id) if revision else found.card.revision
         related = relations.of(found, on)
-        context = document_context(found, related, visit, on, today, (start, end), is_former=is_former)
+        context = document_context(found, related, visit, on, today, (start, end), present=present)
         return page("document.html", visit, context)
 
     @router.get("/documents/{doc_id}/text", response_class=PlainTextResponse)
@@ -116,6 +116,7 @@ def _day(text: str) -> datetime.date | None:
 
 
 def _present(catalog: "Catalog", doc_id: str) -> str | None:
+    """The revision that is held now."""
     try:
         return catalog.document(doc_id).card.revision
     except NoSuchDocument:

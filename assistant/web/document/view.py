@@ -29,9 +29,12 @@ def document_context(
     today: datetime.date,
     span: tuple[int, int] = (0, 0),
     *,
-    is_former: bool = False,
+    present: str | None = None,
 ) -> dict[str, Any]:
-    """Everything that the template of a document needs; `on` decides the status, `span` is marked and reachable as #cited."""
+    """Everything that the template of a document needs; `on` decides the status, `span` is marked and reachable as #cited.
+
+    `present` is the revision that is held now; None where the document has been removed.
+    """
     card, said = document.card, visit.said
     found = places(document)
     marks = _marks(document, span)
@@ -51,7 +54,8 @@ def document_context(
         "is_replaced": ended is not None and title_key(ended.title) == title_key(card.title),
         "is_cited": any(it.mark is Mark.CITED for it in marks),
         "has_proof": any(it.mark is Mark.PROOF for it in marks),
-        "former": is_former,
+        "is_former": present not in (None, card.revision),
+        "is_removed": present is None,
         "on": on,
         "is_other_day": on != today,
         "facts": [it for it in (card.doc_number, card.issuer, card.region) if it],

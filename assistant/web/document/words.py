@@ -88,6 +88,7 @@ class PageWords:
     scanned: str
     two_pages: str
     open_pdf: str
+    gone: str
     missing: str
     missing_hint: str
     find: str
@@ -151,7 +152,7 @@ CHINESE = PageWords(
     whole_text="完整",
     repairs="整理时的处理",
     none_repaired="无需处理",
-    page="第 {} 页",
+    page="原件第 {} 页",
     see_page="看原件第 {} 页",
     cited_here="跳到引用处",
     old="旧",
@@ -176,6 +177,7 @@ CHINESE = PageWords(
     scanned="这一页是扫描图像，没有文字层，引用的句子无法标出。",
     two_pages="引用的句子从这一页跨到下一页。",
     open_pdf="打开 PDF",
+    gone="这份文件已被移除，这是移除前收录的文本。",
     missing="没有这份文件",
     missing_hint="它可能已被移除或更新，或者地址不完整。可以按标题或文号查一查。",
     find="去查策",
@@ -238,7 +240,7 @@ ENGLISH = PageWords(
     whole_text="complete",
     repairs="Repairs",
     none_repaired="none needed",
-    page="page {}",
+    page="page {} of the file",
     see_page="see page {} of the file",
     cited_here="To the quotation",
     old="Old",
@@ -263,6 +265,7 @@ ENGLISH = PageWords(
     scanned="This page is a scanned picture without text, so the quoted sentence cannot be marked.",
     two_pages="The quoted sentence goes on over the page.",
     open_pdf="Open the PDF",
+    gone="This document has been removed; this is the text that was held before.",
     missing="There is no such document",
     missing_hint="It may have been removed or replaced, or the address is incomplete. Try its title or number.",
     find="Look it up",

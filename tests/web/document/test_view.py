@@ -153,6 +153,16 @@ def test_a_former_revision_can_be_opened_and_compared(filled: Filled) -> None:
     assert "<ins>120</ins>" in compared
 
 
+def test_a_document_that_was_removed_still_opens_from_an_old_citation_and_says_so(filled: Filled) -> None:
+    stock = filled({"办法.txt": RENT})
+    card = stock.store.catalog.document(stock.ids["办法.txt"]).card
+    stock.store.remove(card.doc_id)
+    page = stock.open("办法.txt", revision=card.revision)
+    assert page.status_code == 200
+    assert "这份文件已被移除" in page.text
+    assert stock.open("办法.txt").status_code == 404
+
+
 def test_the_text_can_be_kept_as_a_file(stock: Stock) -> None:
     sent = stock.open("租金.txt", "/text")
     assert sent.text == stock.store.catalog.document(stock.ids["租金.txt"]).text
