@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from assistant.accounts.accounts import Accounts
+from assistant.accounts.proxies import proxies_of
 from assistant.accounts.reach import comes_through_a_proxy
 from assistant.web.login.destination import login_address
 from assistant.web.paths import is_at, is_straight
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
@@ -41,6 +45,19 @@ _FOREIGN_PAGE = (
 _BEHIND_A_PROXY = "经反向代理打开管理页需要登录：请设 WENCE_ACCOUNTS=on，用 wence users add 添加账号，再重新启动。"
 _SIGN_IN = "请先登录。"
 _ADDRESS = re.compile(r"[\w.:/\[\]-]{1,200}", re.ASCII)
+
+
+def stand_before(app: "FastAPI", accounts: Accounts) -> None:
+    """Puts the guard before the application, and before it what believes the trusted proxies; to be called last.
+
+    Raises:
+        SettingError: one of the trusted proxies is no address and no network.
+    """
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+    app.add_middleware(Guard, accounts=accounts)
+    if trusted := proxies_of(accounts.settings.trusted_proxies):
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted)
 
 
 class Guard:

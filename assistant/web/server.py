@@ -79,17 +79,15 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     from fastapi import FastAPI
-    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     from assistant.accounts.accounts import accounts_of
-    from assistant.accounts.proxies import proxies_of
     from assistant.api.app import Beside, build_api
     from assistant.ask import ask as unlogged
     from assistant.web import preferences, site
     from assistant.web.desk.office import Office
     from assistant.web.document.routes import routes
     from assistant.web.export import routes as export
-    from assistant.web.guard import Guard
+    from assistant.web.guard import stand_before
     from assistant.web.login import routes as login
     from assistant.web.lookup import export as workbook
     from assistant.web.lookup.results import Finder
@@ -108,9 +106,7 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
     _within_a_loop(lambda: _mount(app, lambda: site.build(assistant, ask, finder), office))
     app.add_middleware(Beside, api=build_api(assistant, programs or ask))
     app.add_middleware(Visitors)
-    app.add_middleware(Guard, accounts=accounts)
-    if trusted := proxies_of(assistant.settings.trusted_proxies):
-        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=trusted)
+    stand_before(app, accounts)
     return app
 
 

@@ -1,30 +1,31 @@
 """Signing in and out: /login and /logout."""
 
+import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from importlib.resources import files
-from typing import Annotated, Any
-from urllib.parse import parse_qs, urlencode
+from typing import Annotated
+from urllib.parse import parse_qs
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
 from assistant.accounts.accounts import COOKIE, Accounts
 from assistant.accounts.attempts import TooMany
 from assistant.accounts.users import has_users
-from assistant.web.header import plain_top
 from assistant.web.login.destination import destination
+from assistant.web.login.page import page, spoken
 from assistant.web.login.words import login_words
-from assistant.web.preferences import language_of, theme_of
-from assistant.web.text import words
+from corpus.errors import StoreError
 
-_INERT = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-_HEADERS = {"Content-Security-Policy": _INERT, "Cache-Control": "no-store", "X-Frame-Options": "DENY"}
+logger = logging.getLogger(__name__)
+
 _MOST_BYTES = 8192
 """Of a form."""
+_AT_ONCE, _WAITING = 2, 20
+"""Sign-ins: computing them takes all the time it can get, which must not be that of the other pages."""
+_SOON = {"Retry-After": "5"}
 Text = Annotated[str | None, Query(max_length=4000)]
 
 
@@ -33,12 +34,13 @@ class Entrance:
 
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
+        self._turns = CapacityLimiter(_AT_ONCE)
 
     def login_page(self, request: Request, next: Text = None) -> Response:
         """The form, or the way on for those who need it no more."""
         if not self._accounts.are_on or self._accounts.person(request.headers).is_staff:
             return RedirectResponse(destination(next), 303, headers={"Cache-Control": "no-store"})
-        return self._form(request, next)
+        return self._form(request, {"next": next or ""})
 
     async def login(self, request: Request) -> Response:
         """Signs in, and goes to where the person wanted to go."""
@@ -47,14 +49,16 @@ class Entrance:
             return PlainTextResponse("表单太大", 413)
         if not self._accounts.are_on:
             return RedirectResponse(destination(form.get("next")), 303)
-        return await to_thread.run_sync(self._sign_in, request, form)
+        if self._turns.statistics().tasks_waiting >= _WAITING:
+            return self._form(request, form, 503, login_words(spoken(request)).busy, _SOON)
+        return await to_thread.run_sync(self._sign_in, request, form, limiter=self._turns)
 
     def logout_page(self, request: Request) -> Response:
         """Asks whether to sign out, for only a form may do it."""
         person = self._accounts.person(request.headers)
         if not (self._accounts.are_on and person.is_staff):
             return RedirectResponse("/", 303)
-        return _page("logout", request, name=person.name)
+        return page("logout", request, name=person.name)
 
     async def logout(self, request: Request) -> Response:
         """Signs out, everywhere if the form says so."""
@@ -67,18 +71,20 @@ class Entrance:
         return response
 
     def _sign_in(self, request: Request, form: dict[str, str]) -> Response:
-        name, target = form.get("username", ""), form.get("next")
-        said = login_words(language_of(request))
+        said = login_words(spoken(request))
         try:
-            token = self._accounts.sign_in(name, form.get("password", ""), _address(request))
+            token = self._accounts.sign_in(form.get("username", ""), form.get("password", ""), _address(request))
         except TooMany as error:
             minutes = -(-error.wait // timedelta(minutes=1))
             later = {"Retry-After": str(int(error.wait.total_seconds()) + 1)}
-            return self._form(request, target, 429, name, said.too_many.format(minutes), later)
+            return self._form(request, form, 429, said.too_many.format(minutes), later)
+        except StoreError as error:
+            logger.warning("a sign-in could not be counted or kept: %s", error)
+            return self._form(request, form, 503, said.busy, _SOON)
         if token is None:
-            return self._form(request, target, 401, name, said.wrong)
+            return self._form(request, form, 401, said.wrong)
         self._accounts.sign_out(request.headers)  # the session that was there before leads nowhere from now on
-        response = RedirectResponse(destination(target), 303, headers={"Cache-Control": "no-store"})
+        response = RedirectResponse(destination(form.get("next")), 303, headers={"Cache-Control": "no-store"})
         age, secure = int(self._accounts.limits.age.total_seconds()), request.url.scheme == "https"
         response.set_cookie(COOKIE, token, max_age=age, httponly=True, samesite="lax", secure=secure)
         return response
@@ -86,15 +92,13 @@ class Entrance:
     def _form(
         self,
         request: Request,
-        target: str | None,
+        form: Mapping[str, str],
         status: int = 200,
-        name: str = "",
         complaint: str = "",
         headers: Mapping[str, str] | None = None,
     ) -> Response:
-        values = {"next": destination(target), "name": name, "complaint": complaint}
-        nobody = not has_users(self._accounts.engine)
-        return _page("login", request, status, {**_HEADERS, **(headers or {})}, **values, nobody=nobody)
+        values = {"next": destination(form.get("next")), "name": form.get("username", ""), "complaint": complaint}
+        return page("login", request, status, headers, **values, nobody=not has_users(self._accounts.engine))
 
 
 def routes(accounts: Accounts) -> APIRouter:
@@ -110,28 +114,6 @@ def routes(accounts: Accounts) -> APIRouter:
         return Response(files("assistant.web.login").joinpath("style.css").read_bytes(), media_type="text/css")
 
     return router
-
-
-def _page(
-    form: str, request: Request, status: int = 200, headers: Mapping[str, str] = _HEADERS, **values: Any
-) -> Response:
-    from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
-
-    asked = request.query_params.get("lang")
-    language = words(asked).language if asked else language_of(request)
-    theme, target = theme_of(request), values.get("next")
-    here = f"/{form}?{urlencode({'next': target})}" if target else f"/{form}"
-    text = files("assistant.web.login").joinpath("page.html").read_text("utf-8")
-    template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(text)
-    shown = template.render(
-        said=login_words(language),
-        top=Markup(plain_top(words(language), theme, here)),  # noqa: S704 - escapes what it is given
-        theme=theme or "",
-        form=form,
-        **values,
-    )
-    return HTMLResponse(shown, status, headers)
 
 
 async def _form_of(request: Request) -> dict[str, str] | None:

@@ -18,6 +18,7 @@ class LoginWords:
     wrong: str
     too_many: str
     nobody: str
+    busy: str
     forgotten: str
     sign_out: str
     signed_in_as: str
@@ -35,7 +36,8 @@ CHINESE = LoginWords(
     wrong="用户名或密码不对，请重新输入。",
     too_many="失败次数太多。请过 {} 分钟再试。",
     nobody="还没有任何账号。请在运行问策的机器上执行 wence users add 姓名 --role admin，再回到这里登录。",
-    forgotten="忘记密码，请管理员执行 wence users password 姓名。",
+    busy="现在没有登录成功：系统正忙。请过几秒再试。",
+    forgotten="忘记密码，请找管理员重设。",
     sign_out="退出",
     signed_in_as="已登录：{}",
     leaving="退出登录",
@@ -52,7 +54,8 @@ ENGLISH = LoginWords(
     wrong="The user name or the password is wrong. Please try again.",
     too_many="Too many failed attempts. Please try again in {} min.",
     nobody="There is no account yet. On the machine that runs Wence: wence users add NAME --role admin, then sign in here.",
-    forgotten="Password forgotten? An administrator runs wence users password NAME.",
+    busy="Not signed in: the system is busy. Please try again in a few seconds.",
+    forgotten="Forgotten your password? Ask an administrator to set a new one.",
     sign_out="Sign out",
     signed_in_as="Signed in: {}",
     leaving="Sign out",

@@ -10,9 +10,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
+from assistant.accounts.accounts import Accounts
 from assistant.accounts.role import Role
 from assistant.accounts.users import add_user
 from assistant.settings import Accounting, Settings
+from assistant.web import site as pages
+from assistant.web.guard import stand_before
+from assistant.web.login import routes as login
 from assistant.web.server import build_app
 from tests.web.fakes import FakeAsk, FakeAssistant, FakeCatalog, FakeStore, rent_answer, rent_document
 
@@ -27,6 +31,20 @@ def site(engine: Engine | None = None, **settings: Any) -> FastAPI:
         catalog.engine = engine
     assistant = FakeAssistant(FakeStore(catalog), Settings(**({"accounts": Accounting.ON} | settings)))
     app = build_app(assistant, FakeAsk([rent_answer()]))  # type: ignore[arg-type]  # stands in
+    return _with_a_desk(app)
+
+
+def entrance(engine: Engine, **settings: Any) -> FastAPI:
+    """The same guard and the same login without the visitors' pages, which take a second to make."""
+    accounts = Accounts(engine, Settings(**({"accounts": Accounting.ON} | settings)))
+    app = FastAPI(openapi_url=None)
+    app.include_router(login.routes(accounts))
+    app.include_router(pages.routes())
+    stand_before(app, accounts)
+    return _with_a_desk(app)
+
+
+def _with_a_desk(app: FastAPI) -> FastAPI:
     app.router.routes.insert(0, Mount("/desk", Starlette(routes=[Route("/{path:path}", _reached, methods=METHODS)])))
     return app
 

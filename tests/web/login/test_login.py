@@ -1,13 +1,19 @@
 """Signing in and out, as a browser does it."""
 
 import re
+import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from http.cookies import SimpleCookie
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, event, func, select
+from sqlalchemy.exc import OperationalError
 
 from assistant.accounts import attempts, passwords
 from assistant.accounts.proxies import proxies_of
@@ -15,9 +21,11 @@ from assistant.accounts.users import set_active
 from assistant.settings import Settings
 from assistant.web.login.destination import destination
 from corpus.errors import SettingError
+from index.catalog import Catalog
 from index.people import login_attempts, sessions
+from tests.web.conftest import running
 from tests.web.fakes import memory_engine
-from tests.web.login.site import PASSWORD, browser, sign_in, site, with_people
+from tests.web.login.site import PASSWORD, browser, entrance, sign_in, with_people
 
 
 @pytest.fixture
@@ -27,7 +35,7 @@ def engine() -> Engine:
 
 @pytest.fixture
 def client(engine: Engine) -> TestClient:
-    return browser(site(engine))
+    return browser(entrance(engine))
 
 
 def cookie_of(answer: Any) -> Any:
@@ -55,8 +63,8 @@ def test_the_cookie_is_for_the_server_alone(client: TestClient) -> None:
 
 
 def test_over_https_the_cookie_never_goes_without(engine: Engine) -> None:
-    assert cookie_of(sign_in(browser(site(engine), "https://testserver")))["secure"] is True
-    behind = browser(site(engine, trusted_proxies="10.0.0.0/8"), address="10.1.2.3")
+    assert cookie_of(sign_in(browser(entrance(engine), "https://testserver")))["secure"] is True
+    behind = browser(entrance(engine, trusted_proxies="10.0.0.0/8"), address="10.1.2.3")
     data, headers = (
         {"username": "王芳", "password": PASSWORD},
         {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"},
@@ -88,7 +96,7 @@ def test_a_token_that_somebody_else_has_put_there_is_not_taken_over(client: Test
 
 
 def test_signing_out_everywhere_ends_the_sessions_on_other_machines(engine: Engine) -> None:
-    app = site(engine)
+    app = entrance(engine)
     here, there = browser(app), browser(app)
     sign_in(here)
     sign_in(there)
@@ -136,6 +144,7 @@ def test_a_name_that_nobody_has_costs_the_same_work(
     monkeypatch.setattr(passwords, "_hasher", Recording())
     sign_in(client, name, "wrong-password")
     assert len(looked_at) == 1
+    assert looked_at[0].startswith("$argon2id$")  # nothing that is turned down before it is computed
 
 
 def test_after_too_many_failures_the_page_says_when_to_try_again(client: TestClient, engine: Engine) -> None:
@@ -145,7 +154,7 @@ def test_after_too_many_failures_the_page_says_when_to_try_again(client: TestCli
     assert refused.status_code == 429
     assert "请过 15 分钟再试" in refused.text
     assert 890 <= int(refused.headers["retry-after"]) <= 901
-    assert sign_in(browser(site(engine), address="198.51.100.7")).status_code == 303
+    assert sign_in(browser(entrance(engine), address="198.51.100.7")).status_code == 303
 
 
 def addresses(engine: Engine) -> list[str]:
@@ -156,13 +165,13 @@ def addresses(engine: Engine) -> list[str]:
 def test_an_address_that_somebody_only_claims_is_not_believed(engine: Engine) -> None:
     claims = {"X-Forwarded-For": "198.51.100.1", "X-Real-IP": "198.51.100.2", "Forwarded": "for=198.51.100.3"}
     data = {"username": "王芳", "password": "wrong-password"}
-    browser(site(engine)).post("/login", data=data, headers=claims)
-    browser(site(engine, trusted_proxies="10.0.0.1")).post("/login", data=data, headers=claims)
+    browser(entrance(engine)).post("/login", data=data, headers=claims)
+    browser(entrance(engine, trusted_proxies="10.0.0.1")).post("/login", data=data, headers=claims)
     assert addresses(engine) == ["203.0.113.9", "203.0.113.9"]
 
 
 def test_behind_a_trusted_proxy_the_last_address_that_it_vouches_for_counts(engine: Engine) -> None:
-    client = browser(site(engine, trusted_proxies="10.0.0.1, 10.2.0.0/16"), address="10.0.0.1")
+    client = browser(entrance(engine, trusted_proxies="10.0.0.1, 10.2.0.0/16"), address="10.0.0.1")
     data = {"username": "王芳", "password": "wrong-password"}
     client.post("/login", data=data, headers={"X-Forwarded-For": "198.51.100.1, 203.0.113.7, 10.2.3.4"})
     assert addresses(engine) == ["203.0.113.7"]
@@ -239,12 +248,59 @@ def test_the_page_speaks_english(client: TestClient) -> None:
     assert "is wrong" in sign_in(client, password="wrong-password").text
 
 
+def test_the_language_of_the_address_stays_when_the_password_was_wrong(client: TestClient) -> None:
+    (action,) = re.findall(r'action="(/login[^"]*)"', client.get("/login?lang=en&next=/desk/log").text)
+    refused = client.post(action, data={"username": "王芳", "password": "wrong-password"})
+    assert "is wrong" in refused.text
+
+
 def test_where_nobody_has_an_account_the_page_says_how_to_make_one() -> None:
-    assert "wence users add" in browser(site()).get("/login").text
+    assert "wence users add" in browser(entrance(memory_engine())).get("/login").text
 
 
 def test_a_form_that_is_far_too_large_is_not_read(client: TestClient) -> None:
     assert client.post("/login", content=b"username=" + b"x" * 100_000).status_code == 413
+
+
+def test_a_flood_of_sign_ins_takes_nothing_from_the_other_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalog = Catalog(tmp_path)
+    gate = threading.Event()
+
+    class Slow(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> Any:
+            gate.wait(60)
+            return super().verify(hash, password)
+
+    monkeypatch.setattr(passwords, "_hasher", Slow(time_cost=1, memory_cost=16, parallelism=1))
+    with (
+        running(lambda: entrance(catalog.engine, trusted_proxies="127.0.0.1")) as address,
+        ThreadPoolExecutor(60) as pool,
+    ):
+
+        def attempt(number: int) -> int:
+            data, headers = {"username": f"u{number}", "password": "x"}, {"X-Forwarded-For": f"203.0.113.{number}"}
+            return httpx.post(f"{address}/login", data=data, headers=headers, timeout=60).status_code
+
+        attempts = [pool.submit(attempt, number) for number in range(60)]
+        while sum(it.done() for it in attempts) < 60 - 22:  # those for whom there is no place have been told
+            assert httpx.get(f"{address}/login", timeout=30).status_code == 200
+        gate.set()
+        assert sorted(it.result() for it in attempts) == [401] * 22 + [503] * 38
+    catalog.close()
+
+
+def test_while_the_catalog_is_locked_the_page_says_to_try_again(client: TestClient, engine: Engine) -> None:
+    @event.listens_for(engine, "before_cursor_execute")
+    def locked(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if statement.startswith("DELETE FROM login_attempts"):
+            raise OperationalError(statement, None, sqlite3.OperationalError("database is locked"))
+
+    refused = sign_in(client)
+    assert refused.status_code == 503
+    assert "请过几秒再试" in refused.text
+    assert "locked" not in refused.text
 
 
 def test_sessions_last_as_long_as_the_settings_say() -> None:
