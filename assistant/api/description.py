@@ -37,21 +37,26 @@ def faults(model: Any, *statuses: int) -> Responses:
     }
 
 
-def describe(app: FastAPI, needs_keys: Callable[[], bool]) -> None:
-    """Has the application say that a key must be shown only where that is so; what is for staff always says it."""
+def describe(app: FastAPI, needs_keys: Callable[[], bool], needs_staff: Callable[[], bool]) -> None:
+    """Has the application say that a key must be shown only where that is so: by everybody, or for what staff do."""
     made = app.openapi
 
     def openapi() -> dict[str, Any]:
-        schema = made()
-        return schema if needs_keys() else schema | {"paths": {path: _open(it) for path, it in schema["paths"].items()}}
+        closed = {STAFF: needs_staff(), "": needs_keys()}
+        return made() | {
+            "paths": {
+                path: {
+                    method: it if closed[STAFF if STAFF in it["tags"] else ""] else _open(it)
+                    for method, it in methods.items()
+                }
+                for path, methods in made()["paths"].items()
+            }
+        }
 
     app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's own guide does it
 
 
-def _open(methods: Mapping[str, Any]) -> dict[str, Any]:
-    return {method: _unkeyed(it) if STAFF not in it["tags"] else it for method, it in methods.items()}
-
-
-def _unkeyed(operation: Mapping[str, Any]) -> dict[str, Any]:
-    responses = {status: it for status, it in operation["responses"].items() if status != "401"}
+def _open(operation: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, as it is where nobody must show a key."""
+    responses = {status: it for status, it in operation["responses"].items() if status not in ("401", "403")}
     return {name: it for name, it in operation.items() if name != "security"} | {"responses": responses}

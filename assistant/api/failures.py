@@ -10,8 +10,18 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from assistant.api.allowed import methods
 from assistant.api.complaints import complaint, field_of
-from corpus.errors import BadQuestion, ModelError, NoSuchDocument, NoSuchEntry, StoreError, WenceError
+from corpus.errors import (
+    BadCorrection,
+    BadQuestion,
+    ModelError,
+    NoSuchCorrection,
+    NoSuchDocument,
+    NoSuchEntry,
+    StoreError,
+    WenceError,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -26,15 +36,17 @@ _CODES = {
     429: "too_many_requests",
 }
 _SENTENCES = {
-    400: "请求体读不出来，应为 UTF-8 编码的 JSON",
+    400: "请求体读不出来，应为 UTF-8 编码的 JSON（上传文件时为 multipart/form-data）",
     404: "没有这个地址。全部接口见 /api/docs",
     405: "这个地址不接受这种请求方法，见 /api/docs",
-    413: "请求体太大，最多 256 KiB",
+    413: "请求体太大，最多 256 KiB；上传文件时请分几次",
 }
 _OURS: tuple[tuple[type[WenceError], int, str], ...] = (
     (BadQuestion, 400, "bad_question"),
     (NoSuchDocument, 404, "not_found"),
     (NoSuchEntry, 404, "not_found"),
+    (NoSuchCorrection, 404, "not_found"),
+    (BadCorrection, 400, "bad_correction"),
     (ModelError, 502, "model_failed"),
     (StoreError, 503, "store_unavailable"),
 )
@@ -105,7 +117,9 @@ def answer_failures(app: FastAPI) -> None:
         failure = failure_of(error)
         if isinstance(error, WenceError) and failure.status >= 500:  # of what is not ours, the server logs the trace
             logger.warning("a request failed: %s", error)
-        headers = error.headers if isinstance(error, HTTPException) else None
+        headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+        if failure.status == 405 and (allowed := methods(app.openapi(), request.url.path)):
+            headers["Allow"] = ", ".join(allowed)  # Starlette names those of the first route of this path only
         return response_of(failure, request.url.path, headers)
 
     for kind in (HTTPException, RequestValidationError, WenceError, Exception):

@@ -1,9 +1,8 @@
 """GET /api/docs: how to use the interface, as one page made from its schema, which loads nothing from elsewhere."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -63,14 +62,21 @@ def page(schema: Mapping[str, Any], caller: Caller, top: str, context: Mapping[s
 
     text = files("assistant.api").joinpath("guide.html").read_text("utf-8")
     template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).from_string(text)  # fmt: skip
-    all_of_them = tuple(operations(schema, caller))
+    groups = tuple(grouped(tuple(operations(schema, caller))))
     return template.render(
         info=schema["info"],
-        operations=all_of_them,
-        groups=tuple(Group(tag, tuple(its)) for tag, its in groupby(all_of_them, key=lambda it: it.tag)),
-        has_staff=any(it.tag == STAFF for it in all_of_them),
+        operations=tuple(it for group in groups for it in group.operations),
+        groups=groups,
+        has_staff=any(group.tag == STAFF for group in groups),
         base=caller.base,
         key=f" -H 'Authorization: Bearer {caller.key}'" if caller.key else "",
         top=Markup(top),  # noqa: S704 - made of escaped parts by plain_top
         **context,
     )
+
+
+def grouped(operations: Sequence[Operation]) -> Iterator[Group]:
+    """The routes chapter by chapter, that of the staff last."""
+    tags = sorted(dict.fromkeys(it.tag for it in operations), key=lambda tag: tag == STAFF)
+    for tag in tags:
+        yield Group(tag, tuple(it for it in operations if it.tag == tag))

@@ -10,6 +10,8 @@ from assistant.api.description import STAFF
 
 _DEPTH = 2
 """Levels of objects whose fields are listed."""
+_MADE_UP = {"entry_id": "376281b45a57", "correction_id": "5f0c9a2be417", "feedback_id": "376281b45a57-1a2b3c4d"}
+"""Ids as they look, in the paths of examples."""
 _WIDE = 70
 """Characters of a body that fit into a line of a command."""
 _TYPES = {
@@ -66,7 +68,7 @@ class Operation:
     command: str
     """That calls it from a shell."""
     runs: str
-    """Who may run the command as it stands: everybody (bash), or nobody unless they mean it (staff)."""
+    """Who may run the command as it stands: everybody (bash), staff, or nobody, for an id in it is made up (sketch)."""
     events: str
     reply: str
     sent: tuple[Field, ...]
@@ -95,7 +97,7 @@ def operations(schema: Mapping[str, Any], caller: Caller) -> Iterator[Operation]
                 title=it["summary"],
                 said=_LINE_END.sub("", it.get("description", "")),
                 command=_command(method.upper(), path, it, _example(body, parts, wide=_WIDE), caller),
-                runs="staff" if it["tags"][0] == STAFF else "bash",
+                runs="sketch" if _made_up(path) else "staff" if it["tags"][0] == STAFF else "bash",
                 events=good.get("text/event-stream", {}).get("example", ""),
                 reply=_example(reply, parts),
                 sent=(*map(_parameter, it.get("parameters", ())), *_fields(body, parts)),
@@ -104,10 +106,14 @@ def operations(schema: Mapping[str, Any], caller: Caller) -> Iterator[Operation]
             )
 
 
+def _made_up(path: str) -> bool:
+    return any(f"{{{name}}}" in path for name in _MADE_UP)
+
+
 def _command(method: str, path: str, it: Mapping[str, Any], body: str, caller: Caller) -> str:
     is_for_staff = it["tags"][0] == STAFF
     key = caller.staff_key if is_for_staff else caller.key
-    for name, value in caller.values.items():
+    for name, value in {**_MADE_UP, **caller.values}.items():
         path = path.replace(f"{{{name}}}", value)
     query = "".join(
         f" --data-urlencode '{name}={value}'" for name, value in _EXAMPLES.get(path, {}).items() if method == "GET"

@@ -1,6 +1,7 @@
 """The interface over a small real store."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -27,3 +28,15 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 @pytest.fixture(scope="module")
 def client(assistant: Assistant) -> TestClient:
     return TestClient(build_app(assistant))
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[Assistant]:
+    """Over a store of its own, for documents are changed and removed."""
+    folder = tmp_path / "policies"
+    folder.mkdir()
+    for name, text in (("东园.txt", RENT), ("旧规定.md", OLD), ("沧州.txt", ELSEWHERE)):
+        (folder / name).write_text(text, encoding="utf-8")
+    with Store.open(tmp_path / "home", open_encoder()) as store:
+        assert ingest(store, [folder]).failed == ()
+        yield Assistant(store, Settings(contact="示例热线 12345", readers=1))

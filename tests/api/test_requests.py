@@ -110,3 +110,19 @@ def test_other_sites_may_not_read_what_is_answered(client: TestClient) -> None:
     origin = {"Origin": "https://example.org", "Access-Control-Request-Method": "POST"}
     for answered in (client.options("/api/ask", headers=origin), client.get("/api/health", headers=origin)):
         assert not [name for name in answered.headers if name.startswith("access-control")]
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/api/documents", "GET, POST"),
+        ("/api/documents/x", "DELETE, GET, PATCH"),
+        ("/api/ask", "POST"),
+        ("/mcp", "POST"),
+    ],
+)
+def test_a_method_that_is_not_taken_is_answered_with_those_that_are(
+    client: TestClient, path: str, allowed: str
+) -> None:
+    answered = client.put(path)
+    assert (answered.status_code, answered.headers["allow"]) == (405, allowed)
