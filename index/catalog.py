@@ -176,6 +176,11 @@ class Catalog:
         with self.engine.connect() as connection:
             return former(connection, doc_id)
 
+    def holds(self, path: str) -> bool:
+        """Whether the file at this absolute path is a document's."""
+        with self.engine.connect() as connection:
+            return connection.scalar(select(files.c.doc_id).where(files.c.path == path)) is not None
+
     def copies(self) -> dict[str, tuple[Copy, ...]]:
         """By doc_id, all near copies of a text, itself among them; worked out again when the catalog has changed."""
         change = self.change()

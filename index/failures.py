@@ -58,3 +58,9 @@ def standing_failures(engine: Engine) -> list[Failure]:
         for row in rows
         if Path(row["path"]).exists()
     ]
+
+
+def forget(engine: Engine, path: str) -> None:
+    """Let go of a failure, by its absolute path."""
+    with engine.begin() as connection:
+        connection.execute(delete(failures).where(failures.c.path == path))

@@ -2,11 +2,15 @@
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import StoreError
+
+_LOOK_AGAIN = 0.05
+"""Seconds between two tries: a lock on a file cannot be waited for with a limit."""
 
 
 class WriterLock:
@@ -19,9 +23,15 @@ class WriterLock:
         self._depth = 0
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold the lock; a thread that has it may take it again. Raises StoreError when someone else has it."""
-        if not self.acquire():
+    def held(self, patience: float = 0.0) -> Iterator[None]:
+        """Hold the lock; a thread that has it may take it again.
+
+        Raises StoreError when someone else has it, and still has it after `patience` seconds.
+        """
+        until = time.monotonic() + patience
+        while not (has_it := self.acquire()) and time.monotonic() < until:
+            time.sleep(_LOOK_AGAIN)
+        if not has_it:
             raise StoreError(
                 f"{self._home} 正在被另一个进程或线程写入（{self._holder()}）。"
                 "请等它结束后重试；查询不受影响。如要同时导入另一批文件，请用 WENCE_HOME 指定另一个目录。"

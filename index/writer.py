@@ -42,13 +42,13 @@ class Writer:
         self._amendments: dict[str, Amendment] = {}
 
     @contextmanager
-    def session(self) -> Iterator[None]:
+    def session(self, patience: float = 0.0) -> Iterator[None]:
         """Hold the right to write over many steps.
 
-        Raises StoreError when another process has it, or when the catalog cannot be written.
+        Raises StoreError when another process has it and keeps it for `patience` seconds, or when the catalog cannot be written.
         """
         try:
-            with self._lock.held(), self._lexical.writing():
+            with self._lock.held(patience), self._lexical.writing():
                 self._follower.catch_up(self._catalog.change(), at_once=True)
                 self._clear(self.journal.unfinished())
                 self._freshen(self.reviser.stale())

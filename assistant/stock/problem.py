@@ -39,6 +39,10 @@ class Remedy(StrEnum):
     REPLACE = "replace"
     """Upload a better file of it."""
     REMOVE = "remove"
+    RETRY = "retry"
+    """Try the file that failed once more, see `assistant.stock.failed`."""
+    DISMISS = "dismiss"
+    """Let go of the file that failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Problem:
     source_path: str
     doc_id: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
-    """What the sentence tells."""
+    """What the sentence tells; of a file that failed, also its absolute `path`."""
     fields: tuple[str, ...] = ()
     """Those to correct."""
     remedies: tuple[Remedy, ...] = ()

@@ -51,7 +51,14 @@ def problems(store: Store, today: datetime.date) -> list[Problem]:
 def _failed(store: Store) -> Iterator[Problem]:
     for it in standing_failures(store.catalog.engine):
         name = PurePath(it.shown).name
-        yield Problem(Sort.FAILED, "failed", name, it.shown, values={"reason": it.reason}, remedies=(Remedy.REPLACE,))
+        yield Problem(
+            Sort.FAILED,
+            "failed",
+            name,
+            it.shown,
+            values={"reason": it.reason, "path": it.path},
+            remedies=(Remedy.REPLACE, Remedy.RETRY, Remedy.DISMISS),
+        )
 
 
 def _of_text(quality: float, lost: int) -> Iterator[_Row]:

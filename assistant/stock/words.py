@@ -38,6 +38,8 @@ CHINESE = Words(
         Remedy.REREAD: "重新读取",
         Remedy.REPLACE: "重新上传",
         Remedy.REMOVE: "移除",
+        Remedy.RETRY: "再试一次",
+        Remedy.DISMISS: "不再提示",
     },
     fields={
         "title": "标题",
@@ -90,6 +92,8 @@ ENGLISH = Words(
         Remedy.REREAD: "Read again",
         Remedy.REPLACE: "Upload again",
         Remedy.REMOVE: "Remove",
+        Remedy.RETRY: "Try again",
+        Remedy.DISMISS: "Dismiss",
     },
     fields={
         "title": "Title",

@@ -15,6 +15,8 @@ from index.people import corrections
 from index.schema import revisions
 
 _LONGEST_NAME = 64
+PATIENCE = 10.0
+"""Seconds that a deed waits for its turn: others' deeds take one or two, a large ingest far more than anyone waits."""
 
 
 class Deed(StrEnum):

@@ -1,6 +1,6 @@
 """The door for what staff do to single documents. Each deed is wholly done or not at all, and readers go on meanwhile.
 
-Every function raises StoreError when another process or thread is writing.
+Every function waits a moment for its turn, and raises StoreError when another process or thread goes on writing.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from corpus.errors import BadCorrection, NoSuchDocument
 from corpus.identity.amended import shown, understood
 from corpus.split import split
 from index.corrections.deeds import (
+    PATIENCE,
     Change,
     Correction,
     Deed,
@@ -34,7 +35,7 @@ def correct(store: Store, doc_id: str, values: Mapping[str, object], author: str
     Raises NoSuchDocument, and BadCorrection where a value means nothing or nothing would change.
     """
     author, amendment = signed(author), understood(values)
-    with store.writer.session():
+    with store.writer.session(PATIENCE):
         now = shown(store.catalog.document(doc_id).card)
         before = _held(store, doc_id)
         texts = dict.fromkeys(amendment.unknown, "") | _texts(amendment.given.model_dump(exclude_none=True))
@@ -57,7 +58,7 @@ def remove(store: Store, doc_id: str, author: str) -> Correction:
     Text and original are kept. Raises NoSuchDocument.
     """
     author = signed(author)
-    with store.writer.session():
+    with store.writer.session(PATIENCE):
         title = store.catalog.document(doc_id).card.title
         deed = new_deed(doc_id, Deed.REMOVE, author, title=title)
         store.writer.withdraw([doc_id], lambda connection: write_removal(connection, deed))
@@ -71,7 +72,7 @@ def undo(store: Store, correction_id: str, author: str) -> Correction:
     NoSuchCorrection, and BadCorrection where there is nothing to take back.
     """
     author = signed(author)
-    with store.writer.session():
+    with store.writer.session(PATIENCE):
         undone = find(store.catalog.engine, correction_id)
         if not undone.can_be_undone:
             why = "已经撤销过" if undone.undone_at else "不是可以撤销的更正或移除"

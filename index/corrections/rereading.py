@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from corpus.load import document_id
-from index.corrections.deeds import Deed, new_deed, signed, write
+from index.corrections.deeds import PATIENCE, Deed, new_deed, signed, write
 from index.files import lost_sidecar
 from index.journal import Entrant
 from index.reading import Prepared, ReadingLimits, Refused, Sheet, read_apart
@@ -23,7 +23,7 @@ def reread(store: Store, doc_id: str, author: str, limits: ReadingLimits = Readi
     is named, and StoreError when another process is writing.
     """
     author = signed(author)
-    with store.writer.session():
+    with store.writer.session(PATIENCE):
         before, _ = store.catalog.as_read(doc_id)
         original = store.catalog.original(before.card.revision)
         path, stamp = _file(store, doc_id)

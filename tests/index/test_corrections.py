@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Kind, Level, Status
-from corpus.errors import BadCorrection, NoSuchCorrection, NoSuchDocument
+from corpus.errors import BadCorrection, NoSuchCorrection, NoSuchDocument, StoreError
 from index.corrections.deeds import Correction, Deed, history
 from index.corrections.door import correct, remove, undo
 from index.corrections.rereading import reread
@@ -18,6 +18,7 @@ from index.hit import Filters
 from index.ingest import ingest
 from index.journal import Journal
 from index.lexical import Lexical
+from index.lock import WriterLock
 from index.report import Outcome
 from index.revising import Reviser
 from index.search import search
@@ -409,3 +410,15 @@ def test_a_document_is_found_all_the_while_that_it_is_corrected_and_read_again(s
         reader.join()
     assert len(seen) > 0
     assert all(seen)
+
+
+def test_a_correction_waits_its_turn_and_gives_up_in_words(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    doc_id, lock = only(store), WriterLock(store.home)
+    with lock.held():
+        busy = threading.Thread(target=correct, args=(store, doc_id, {"issuer": "甲局"}, "王芳"))
+        busy.start()
+    busy.join()
+    assert store.catalog.document(doc_id).card.issuer == "甲局"
+    monkeypatch.setattr("index.corrections.door.PATIENCE", 0.1)
+    with lock.held(), pytest.raises(StoreError, match="正在被另一个进程"):
+        correct(store, doc_id, {"issuer": "乙局"}, "王芳")

@@ -85,7 +85,7 @@ def test_problems_are_listed_with_what_to_do(wence: Wence, folder: Path) -> None
     wence.run("ingest", str(folder))
     rows = wence.json("docs", "problems")
     assert [(it["sort"], it["remedies"]) for it in rows] == [
-        ("failed", ["replace"]),
+        ("failed", ["replace", "retry", "dismiss"]),
         ("no_status", ["correct", "repeal"]),
         ("no_issuer", ["correct"]),
     ]

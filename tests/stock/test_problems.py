@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from assistant.stock.failed import dismiss, retry
 from assistant.stock.form import form
 from assistant.stock.problem import Problem, Remedy, Sort
 from assistant.stock.problems import problems
+from assistant.stock.uploads import Given, take
 from assistant.stock.words import CHINESE, ENGLISH
 from corpus.document import Kind, Validity
+from corpus.errors import BadUpload
 from index.corrections.door import correct, undo
 from index.ingest import ingest
 from index.store import Store
@@ -112,6 +115,31 @@ def test_a_failed_file_that_is_gone_is_no_problem(store: Store, tmp_path: Path) 
     ingest(store, [path])
     path.unlink()
     assert found(store) == []
+
+
+def test_a_failed_file_is_tried_again_or_let_go(store: Store, tmp_path: Path) -> None:
+    source = tmp_path / "x"
+    source.write_text(" \n ", encoding="utf-8")
+    take(store, [Given("通知.txt", source), Given("说明.txt", source)])
+    bad, other = found(store)
+    kept = Path(bad.values["path"])
+    kept.write_text("示例市人民政府关于企业落户奖励的通知\n\n企业落户的，给予奖励。\n", encoding="utf-8")
+    assert retry(store, bad.values["path"]).added == (f"uploads/{kept.name}",)
+    dismiss(store, other.values["path"])
+    assert Sort.FAILED not in {it.sort for it in found(store)}
+    assert not Path(other.values["path"]).exists()
+    for path in (str(kept), str(source), "/etc/passwd"):
+        with pytest.raises(BadUpload):
+            dismiss(store, path)
+    assert kept.exists()
+
+
+def test_a_failed_file_of_the_users_own_is_let_go_but_not_deleted(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "通知.txt"
+    path.write_bytes(b"")
+    ingest(store, [path])
+    dismiss(store, str(path))
+    assert (found(store), path.exists()) == ([], True)
 
 
 def test_near_copies_are_one_problem(store: Store, tmp_path: Path) -> None:
