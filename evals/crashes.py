@@ -16,7 +16,9 @@ from corpus.errors import NoSuchDocument, StoreError
 from evals.editions import ARTICLES, Editions
 from evals.passages import OnStep, silently
 from index.agreement import differences
-from index.corrections.door import correct, remove
+from index.corrections.deeds import history
+from index.corrections.door import correct, remove, undo
+from index.corrections.rereading import reread
 from index.ingest import ingest
 from index.search import search
 from index.store import Store
@@ -40,7 +42,7 @@ def _take_in(home: Path, folder: Path, _seed: int) -> None:
 def _correct(home: Path, _folder: Path, seed: int) -> None:
     with _opened(home) as store:
         for card in random.Random(seed).sample(store.catalog.cards(), 3):  # noqa: S311 - which ones is no secret
-            correct(store, card.doc_id, {"region": f"云岭市{seed}区"}, "试验")
+            correct(store, card.doc_id, {"region": f"云岭市{seed}区", "title": f"{card.title}（{seed}）"}, "试验")
 
 
 def _remove(home: Path, folder: Path, seed: int) -> None:
@@ -50,12 +52,32 @@ def _remove(home: Path, folder: Path, seed: int) -> None:
         ingest(store, [folder])
 
 
+def _take_back(home: Path, _folder: Path, seed: int) -> None:
+    with _opened(home) as store:
+        deeds = [it for it in history(store.catalog.engine) if it.can_be_undone]
+        for deed in random.Random(seed).sample(deeds, min(3, len(deeds))):  # noqa: S311 - as above
+            undo(store, deed.id, "试验")
+
+
+def _reread(home: Path, _folder: Path, seed: int) -> None:
+    with _opened(home) as store:
+        for card in random.Random(seed).sample(store.catalog.cards(), 2):  # noqa: S311 - as above
+            reread(store, card.doc_id, "试验")
+
+
 def _reembed(home: Path, _folder: Path, _seed: int) -> None:
     Store.rebuild(home, open_encoder_of(Settings())).close()
 
 
-_DEEDS: dict[str, Deed] = {"take_in": _take_in, "correct": _correct, "remove": _remove, "reembed": _reembed}
-_OFTEN = {"take_in": 5, "correct": 2, "remove": 2, "reembed": 1}
+_DEEDS: dict[str, Deed] = {
+    "take_in": _take_in,
+    "correct": _correct,
+    "remove": _remove,
+    "take_back": _take_back,
+    "reread": _reread,
+    "reembed": _reembed,
+}
+_OFTEN = {"take_in": 5, "correct": 2, "remove": 2, "take_back": 2, "reread": 1, "reembed": 1}
 
 
 @dataclass(frozen=True, slots=True)
