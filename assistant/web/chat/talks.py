@@ -67,15 +67,16 @@ class Talks:
         if replacing and conversation:
             before, replaced = conversation[:-1], conversation[-1].position
         conversing, now = replace(self.conversing, ask=within(self.conversing.ask, key)), before
+        chat = sources = box = None
         for chat, sources, now, box in conversing.respond(question, before, *rest, **more):
             if len(now) > len(before):
                 now = (*now[:-1], replace(now[-1], position=replaced))
             yield chat, sources, now, box, key, None, False
+        # The last update repeats everything: a page that gets several at once draws only the last one.
         if len(now) == len(before) < len(conversation):  # it could not be asked: what it was to replace stays
-            yield *self._drawn(conversation, asker), None, key, None, True
+            yield *self._drawn(conversation, asker), box, key, None, True
         elif len(now) > len(before) and now[-1].answer is not None:
-            now = self._keep(asker, key, now)
-            yield None, None, now, None, key, self.listed(asker, key), False
+            yield chat, sources, self._keep(asker, key, now), box, key, self.listed(asker, key), False
 
     def opened(self, asker: Asker, key: str, conversation: Conversation) -> Updates:
         """A page that has just opened: the list, and the conversation that was open in it before."""

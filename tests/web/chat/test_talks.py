@@ -64,6 +64,16 @@ def test_a_page_that_is_opened_again_shows_the_same_conversation() -> None:
     assert "租金补贴怎么给？" in listed
 
 
+def test_the_last_update_is_whole_for_a_page_that_draws_no_other() -> None:
+    *_, last = talking().respond(ME, "", False, "问", (), "", "", False, "zh")
+    chat, sources, _, box, key, listed, replacing = last
+    assert "每年最高100万元" in chat[-1]["content"]
+    assert 'id="source-0-1"' in sources
+    assert box.submit_btn == "提问"
+    assert key in listed
+    assert replacing is False
+
+
 def test_a_conversation_goes_on_after_the_memory_of_the_server_is_lost() -> None:
     talks = talking()
     key, _ = asked(talks, "一")
