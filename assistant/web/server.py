@@ -37,6 +37,7 @@ def serve(assistant: "Assistant") -> None:
     from assistant.accounts.accounts import accounts_of
     from assistant.accounts.notices import notices
     from assistant.ask import ask
+    from assistant.conversations.pruning import pruned
     from assistant.log.door import kept
     from assistant.log.entry import Channel
 
@@ -45,6 +46,7 @@ def serve(assistant: "Assistant") -> None:
         _listener(settings.host, settings.port) as listener,
         kept(ask, assistant, Channel.WEB) as door,
         kept(ask, assistant, Channel.API) as programs,
+        pruned(assistant.store.catalog.engine, settings.conversation_days),
         suppress(KeyboardInterrupt),
     ):
         threading.Thread(target=assistant.warm_up, daemon=True, name="wence-warm-up").start()

@@ -1,6 +1,7 @@
 """A conversation is found again as it was, by the visitor who had it and by nobody else."""
 
 import re
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from sqlalchemy import func, select, update
 from assistant.answer import Answer, Outcome
 from assistant.conversations import store
 from assistant.conversations.answers import answer_row, to_answer
+from assistant.conversations.pruning import pruned
 from assistant.conversations.store import Conversations, new_id, prune
 from assistant.web.chat.conversation import Exchange, Stage
 from assistant.web.chat.messages import messages
@@ -168,3 +170,17 @@ def test_an_answer_of_another_version_is_missing_and_the_rest_is_not(kept: Conve
         connection.execute(update(exchanges).where(exchanges.c.position == 0).values(answer={"words": "elsewise"}))
     found = kept.exchanges(ME, conversation)
     assert [it.answer is None for it in found] == [True, False]
+
+
+def test_a_running_server_removes_what_is_over_by_itself(kept: Conversations) -> None:
+    old = begun(kept, "旧")
+    rested(kept, old, 31)
+    with pruned(kept.engine, 30, every=0.01):
+        while _count(kept):
+            threading.Event().wait(0.01)
+    assert _count(kept) == 0
+
+
+def _count(kept: Conversations) -> int:
+    with kept.engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(conversations)) or 0

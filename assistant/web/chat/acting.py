@@ -99,12 +99,11 @@ def wire_language(memory: Memory, talks: Talks, page: "gr.Blocks", language: Any
             gr.Button(it.later),
         ]
 
-    def switched(request: gr.Request, key: str, language: str | None) -> list[Any]:
-        asker = replace(asker_of(request), language=language)
-        return [talks.listed(asker, key), *relabelled(language)]
+    def switched(request: gr.Request, language: str | None) -> list[Any]:
+        return [talks.listed(replace(asker_of(request), language=language)), *relabelled(language)]
 
     def opened(request: gr.Request) -> list[Any]:
         return relabelled(asker_of(request).language)
 
-    language.input(switched, [memory.key, language], [memory.history, *said], **_QUIET)
+    language.input(switched, language, [memory.history, *said], **_QUIET)
     page.load(opened, None, said, **_QUIET)

@@ -26,14 +26,18 @@ def _thumbs(turn: int, exchange: Exchange, said: TalkWords) -> list[str]:
     given = exchange.opinion
     up, down = given is not None and given.is_helpful, given is not None and not given.is_helpful
     return [
-        _button("up", turn, said.helpful, is_on=up),
-        _button("down", turn, said.unhelpful, is_on=down),
+        _button("up", turn, said.helpful, said.chosen if up else ""),
+        _button("down", turn, said.unhelpful, said.chosen if down else ""),
     ]
 
 
-def _button(deed: str, turn: int, label: str, *, is_on: bool = False) -> str:
-    on = " on" if is_on else ""
-    return f'<button type="button" class="act {deed}{on} of-{turn}" title="{escape(label)}"><span>{escape(label)}</span></button>'
+def _button(deed: str, turn: int, label: str, state: str = "") -> str:
+    """A button; its state is spoken, too, for the cleaning leaves no attribute that would tell it."""
+    on, spoken = (" on", f'<span class="unseen">{escape(state)}</span>') if state else ("", "")
+    return (
+        f'<button type="button" class="act {deed}{on} of-{turn}" title="{escape(label)}">'
+        f"<span>{escape(label)}</span>{spoken}</button>"
+    )
 
 
 def _noted(exchange: Exchange, said: TalkWords) -> str:

@@ -16,26 +16,23 @@ _ICONS = {
 }
 
 
-def history(
-    found: Sequence[Conversation] | None, current: str, said: TalkWords, today: datetime.date, days: int
-) -> str:
-    """The list, with the one that is open marked; None where the server keeps no conversations."""
-    title = next((it.title for it in found or () if it.id == current), "")
+def history(found: Sequence[Conversation] | None, said: TalkWords, today: datetime.date, days: int) -> str:
+    """The list; None where the server keeps no conversations. Which one is open each page marks by itself."""
     return (
-        f'<nav class="talks" aria-label="{escape(said.talks)}" data-current="{escape(current)}"><div class="rail">'
+        f'<nav class="talks" aria-label="{escape(said.talks)}"><div class="rail">'
         f'<button type="button" class="fold" data-show="{escape(said.show)}" data-hide="{escape(said.hide)}"'
         f' title="{escape(said.show)}" aria-label="{escape(said.show)}" aria-expanded="false">{_icon("panel")}</button>'
-        f'<p class="open-title">{escape(title)}</p>'
+        f'<p class="open-title"></p>'
         f'<button type="button" class="begin" title="{escape(said.new)}" aria-label="{escape(said.new)}">{_icon("plus")}'
-        f'<span>{escape(said.new)}</span></button></div><div class="list">{_list(found, current, said, today, days)}</div></nav>'
+        f'<span>{escape(said.new)}</span></button></div><div class="list">{_list(found, said, today, days)}</div></nav>'
     )
 
 
-def _list(found: Sequence[Conversation] | None, current: str, said: TalkWords, today: datetime.date, days: int) -> str:
+def _list(found: Sequence[Conversation] | None, said: TalkWords, today: datetime.date, days: int) -> str:
     if not found:
         return f'<p class="none">{escape(said.not_kept if found is None else said.none_yet)}</p>'
     groups = "".join(
-        f"<section><h3>{escape(day)}</h3><ul>{''.join(_item(it, current, said) for it in those)}</ul></section>"
+        f"<section><h3>{escape(day)}</h3><ul>{''.join(_item(it, said) for it in those)}</ul></section>"
         for day, those in groupby(found, key=lambda it: _day(it, said, today))
     )
     return f'{groups}<p class="none">{escape(said.kept_for.format(days))}</p>'
@@ -46,11 +43,11 @@ def _day(it: Conversation, said: TalkWords, today: datetime.date) -> str:
     return said.today if passed <= 0 else said.yesterday if passed == 1 else said.earlier
 
 
-def _item(it: Conversation, current: str, said: TalkWords) -> str:
-    title, here = escape(it.title), ' aria-current="true"' if it.id == current else ""
+def _item(it: Conversation, said: TalkWords) -> str:
+    title = escape(it.title)
     more = escape(said.options.format(it.title))
     return (
-        f'<li data-id="{it.id}"><div class="line"><button type="button" class="open"{here} title="{title}">{title}</button>'
+        f'<li data-id="{it.id}"><div class="line"><button type="button" class="open" title="{title}">{title}</button>'
         f'<button type="button" class="more" aria-expanded="false" title="{more}" aria-label="{more}">{_icon("more")}</button></div>'
         f'<form class="name" hidden><input value="{title}" maxlength="{LONGEST_TITLE}" aria-label="{escape(said.title)}"></form>'
         f'<div class="menu" hidden><button type="button" class="rename">{escape(said.rename)}</button>'

@@ -130,11 +130,15 @@ def _wire(page: "gr.Blocks", parts: _Parts, conversing: Conversing) -> None:
         acting.wire_again(memory, respond, chosen, changed, asking),
     ]
     spoken = [parts.conversation, parts.language]
+
+    def begin(language: str | None) -> list[Any]:
+        return [*conversing.renew(language), *remembering.blank()]
+
     # Cancelled first, and only then shown: an answer that is still being cancelled would overwrite what is shown.
     stopped = parts.box.stop(None, cancels=answers, **_QUIET)
     stopped.then(conversing.stop, spoken, parts.shown, **_QUIET)
     renewed = parts.new.click(None, cancels=answers, **_QUIET)
-    renewed = renewed.then(conversing.renew, parts.language, parts.shown, **_QUIET)
+    renewed.then(begin, parts.language, changed, **_QUIET)
 
     def relabel(conversation: Conversation, language: str | None) -> list[Any]:
         return _relabelled(conversing, conversation, language)
@@ -146,7 +150,6 @@ def _wire(page: "gr.Blocks", parts: _Parts, conversing: Conversing) -> None:
     parts.language.input(relabel, spoken, parts.labelled, **_QUIET)
     remembering.wire_opening(memory, talks, labelled, parts.shown)
     remembering.wire_list(memory, talks, parts.shown, lambda request: None)
-    remembering.wire_new(memory, talks, renewed)
     acting.wire_editing(memory, parts.conversation, parts.box)
     acting.wire_opinions(memory, talks, parts.conversation, parts.chat)
     acting.wire_language(memory, talks, page, parts.language)

@@ -145,30 +145,29 @@ def wire_list(memory: Memory, talks: Talks, chat: Sequence[Any], leave: Any) -> 
         leave(request)
         return shown(updates)
 
-    def renamed(request: gr.Request, event: gr.EventData, key: str) -> str:
-        return talks.rename(asker_of(request), key, _told(event, "id"), _told(event, "title"))
+    def renamed(request: gr.Request, event: gr.EventData) -> str:
+        return talks.rename(asker_of(request), _told(event, "id"), _told(event, "title"))
 
     def deleted(request: gr.Request, event: gr.EventData, key: str) -> list[Any]:
         asker, gone = asker_of(request), _told(event, "id")
-        listed = talks.delete(asker, key, gone)
+        listed = talks.delete(asker, gone)
         if gone != key:
             return [gr.skip()] * len(chat) + [gr.skip(), listed, gr.skip(), gr.skip()]
         leave(request)
-        return [*talks.conversing.renew(asker.language), "", listed, False, gr.Row(visible=False)]
+        key, _, *rest = blank()
+        return [*talks.conversing.renew(asker.language), key, listed, *rest]
 
     memory.history.select(picked, None, everything, **_QUIET)
-    memory.history.edit(renamed, memory.key, memory.history, **_QUIET)
+    memory.history.edit(renamed, None, memory.history, **_QUIET)
     memory.history.delete(deleted, memory.key, everything, **_QUIET)
 
 
-def wire_new(memory: Memory, talks: Talks, renewed: Any) -> None:
-    """A new conversation: the list shows none as open."""
+def blank() -> list[Any]:
+    """What `Memory.changed` is for a new conversation, in the same update that empties the chat: a question that is
+    asked right after must not go on with the old one."""
     import gradio as gr
 
-    def begun(request: gr.Request) -> list[Any]:
-        return ["", talks.listed(asker_of(request), ""), False, gr.Row(visible=False)]
-
-    renewed.then(begun, None, memory.changed, **_QUIET)
+    return ["", gr.skip(), False, gr.Row(visible=False)]
 
 
 def _told(event: Any, name: str) -> str:

@@ -6,7 +6,11 @@ window.wence ??= {};
 
   // Which conversation this tab has open: each tab has its own, also after it is loaded again.
   wence.kept = () => sessionStorage.getItem(OPEN) ?? "";
-  wence.keep = (key) => (key ? sessionStorage.setItem(OPEN, key) : sessionStorage.removeItem(OPEN));
+  wence.keep = (key) => {
+    if (key) sessionStorage.setItem(OPEN, key);
+    else sessionStorage.removeItem(OPEN);
+    mark();
+  };
   wence.restored = () => root.classList.remove("restoring");
   if (wence.kept()) root.classList.add("restoring");
 
@@ -23,7 +27,23 @@ window.wence ??= {};
     if (!WIDE.matches && isOpen()) show(false);
   }
 
+  // The list comes from the server in its own time, so the page itself marks what it has open.
+  function mark() {
+    const key = wence.kept();
+    let title = "";
+    document.querySelectorAll("#history li").forEach((item) => {
+      const button = item.querySelector(".open");
+      const here = item.dataset.id === key;
+      if (here) title = button.title;
+      if (here !== button.hasAttribute("aria-current")) button.toggleAttribute("aria-current", here);
+      if (here) button.setAttribute("aria-current", "true");
+    });
+    const shown = document.querySelector("#history .open-title");
+    if (shown && shown.textContent !== title) shown.textContent = title;
+  }
+
   function settle() {
+    mark();
     const fold = document.querySelector("#history .fold");
     if (!fold) return;
     const label = isOpen() ? fold.dataset.hide : fold.dataset.show;

@@ -76,39 +76,39 @@ class Talks:
         if len(now) == len(before) < len(conversation):  # it could not be asked: what it was to replace stays
             yield *self._drawn(conversation, asker), box, key, None, True
         elif len(now) > len(before) and now[-1].answer is not None:
-            yield chat, sources, self._keep(asker, key, now), box, key, self.listed(asker, key), False
+            yield chat, sources, self._keep(asker, key, now), box, key, self.listed(asker), False
 
     def opened(self, asker: Asker, key: str, conversation: Conversation) -> Updates:
         """A page that has just opened: the list, and the conversation that was open in it before."""
-        if conversation:  # the visitor was faster and has asked already
-            return None, None, None, None, None, self.listed(asker, ""), False
-        if not (found := self._restored(asker, key)):
-            return None, None, None, None, "", self.listed(asker, ""), False
-        return *self._drawn(found, asker), None, key, self.listed(asker, key), False
+        # A visitor may have asked already: what was open before must not take the place of that.
+        found = () if conversation else self._restored(asker, key)
+        if not found:
+            return None, None, None, None, None, self.listed(asker), False
+        return *self._drawn(found, asker), None, key, self.listed(asker), False
 
     def open(self, asker: Asker, key: str) -> Updates:
         """The page with another conversation. Raises NoSuchConversation."""
         found = self._restored(asker, key)
         if not found:
             raise NoSuchConversation("没有这段对话：可能已经删除或过期。")
-        return *self._drawn(found, asker), idle(words(asker.language), ""), key, self.listed(asker, key), False
+        return *self._drawn(found, asker), idle(words(asker.language), ""), key, self.listed(asker), False
 
-    def rename(self, asker: Asker, current: str, key: str, title: str) -> str:
+    def rename(self, asker: Asker, key: str, title: str) -> str:
         """The list after a conversation was given another title."""
         self._attempt(asker, lambda visitor: self.kept.rename(visitor, key, title))
-        return self.listed(asker, current)
+        return self.listed(asker)
 
-    def delete(self, asker: Asker, current: str, key: str) -> str:
+    def delete(self, asker: Asker, key: str) -> str:
         """The list after a conversation was removed."""
         self._attempt(asker, lambda visitor: self.kept.delete(visitor, key))
-        return self.listed(asker, "" if key == current else current)
+        return self.listed(asker)
 
-    def listed(self, asker: Asker, current: str) -> str:
+    def listed(self, asker: Asker) -> str:
         """The list of the visitor's conversations."""
         found = None
         if self.days:
             found = self.kept.listed(asker.visitor) if asker.visitor else []
-        return history(found, current, talk_words(asker.language), datetime.date.today(), self.days)
+        return history(found, talk_words(asker.language), datetime.date.today(), self.days)
 
     def _attempt(self, asker: Asker, deed: Any) -> None:
         try:

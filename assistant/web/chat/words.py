@@ -36,6 +36,7 @@ class TalkWords:
     copied: str
     helpful: str
     unhelpful: str
+    chosen: str
     retry: str
     edit: str
     editing: str
@@ -88,6 +89,7 @@ CHINESE = TalkWords(
     copied="已复制",
     helpful="有帮助",
     unhelpful="没有帮助",
+    chosen="（已选）",
     retry="重新回答",
     edit="修改问题",
     editing="修改后提问，会替换上一个问题和它的回答。",
@@ -140,6 +142,7 @@ ENGLISH = TalkWords(
     copied="Copied",
     helpful="Helpful",
     unhelpful="Not helpful",
+    chosen=" (chosen)",
     retry="Answer again",
     edit="Edit question",
     editing="Asking again replaces the last question and its answer.",
