@@ -72,6 +72,7 @@ window.wence ??= {};
       const item = event.target.closest("li");
       const deed = [...(button?.classList ?? [])].find((name) => name in deeds);
       if (deed) deeds[deed](item, button, trigger);
+      if (event.target.closest(".menu a")) setTimeout(() => part(null));
     });
     element.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -104,6 +105,7 @@ window.wence ??= {};
       wence.write();
     },
     open: (item, _button, trigger) => {
+      part(null);
       yield_();
       trigger("select", { id: item.dataset.id });
     },

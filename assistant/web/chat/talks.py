@@ -91,7 +91,7 @@ class Talks:
         found = self._restored(asker, key)
         if not found:
             raise NoSuchConversation("没有这段对话：可能已经删除或过期。")
-        return *self._drawn(found, asker), idle(words(asker.language), ""), key, self.listed(asker), False
+        return *self._drawn(found, asker), idle(words(asker.language), ""), key, None, False
 
     def rename(self, asker: Asker, key: str, title: str) -> str:
         """The list after a conversation was given another title."""
