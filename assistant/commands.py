@@ -319,7 +319,7 @@ def _converse(
 
 @cli.command()
 @complains
-def serve() -> None:
+def serve(context: typer.Context) -> None:
     """启动网页；首次启动先收录示例文件。"""
     from assistant.open import open_assistant
     from assistant.web.server import serve as run
@@ -329,7 +329,7 @@ def serve() -> None:
         if not assistant.store.catalog.cards():
             typer.echo("首次启动：收录示例文件。", err=True)
             _print_report(_ingest(assistant.store, [sample_corpus()], settings))
-        run(assistant)
+        run(assistant, tuple(make(assistant) for make in context.obj or ()))
 
 
 @cli.command()

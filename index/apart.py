@@ -271,8 +271,8 @@ def serve(descriptor: int) -> None:
     for limit, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
         hard = resource.getrlimit(limit)[1]
         resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
-    connection.send(None)
     try:
+        connection.send(None)
         while connection.poll(_IDLE_SECONDS):
             call = connection.recv()
             _limit_processor_time(call.seconds)

@@ -20,14 +20,15 @@ if TYPE_CHECKING:
     from assistant.open import Assistant
     from assistant.web.chat.events import Ask
     from assistant.web.desk.office import Office
+    from assistant.web.desk.visit import Guest
 
 _PARTING = 2
 """Seconds that open pages are given when the server is stopped; each holds a connection for good."""
 _UNLISTED: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 
 
-def serve(assistant: "Assistant") -> None:
-    """Serves the page on the configured host and port until it is interrupted.
+def serve(assistant: "Assistant", further: "tuple[Guest, ...]" = ()) -> None:
+    """Serves the page on the configured host and port until it is interrupted; `further` sections stand at the desk, too.
 
     Raises:
         SettingError: the host and port cannot be listened on.
@@ -50,7 +51,7 @@ def serve(assistant: "Assistant") -> None:
         suppress(KeyboardInterrupt),
     ):
         threading.Thread(target=assistant.warm_up, daemon=True, name="wence-warm-up").start()
-        app = build_app(assistant, door, programs)
+        app = build_app(assistant, door, programs, further)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, timeout_graceful_shutdown=_PARTING, proxy_headers=False
         )
@@ -70,9 +71,14 @@ def _listener(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask | None" = None) -> "FastAPI":
+def build_app(
+    assistant: "Assistant",
+    ask: "Ask | None" = None,
+    programs: "Ask | None" = None,
+    further: "tuple[Guest, ...]" = (),
+) -> "FastAPI":
     """The web application: further routes can be added to it. `ask` replaces the door that questions go through, and
-    `programs` the one for those that come through the API.
+    `programs` the one for those that come through the API; `further` sections stand at the desk, too.
 
     Raises:
         SettingError: the keys of the API or the trusted proxies cannot be used as they are set.
@@ -104,7 +110,7 @@ def build_app(assistant: "Assistant", ask: "Ask | None" = None, programs: "Ask |
     app.include_router(site.routes())
     app.include_router(export.routes(assistant))
     app.include_router(workbook.routes(finder := Finder(assistant)))
-    office = Office(assistant, unlogged, (ask, programs or ask))
+    office = Office(assistant, unlogged, (ask, programs or ask), further)
     _within_a_loop(lambda: _mount(app, lambda: site.build(assistant, ask, finder), office))
     app.add_middleware(Beside, api=build_api(assistant, programs or ask))
     app.add_middleware(Visitors)

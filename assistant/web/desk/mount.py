@@ -45,6 +45,8 @@ def mount(app: "FastAPI", office: Office, given: dict[str, Any]) -> None:
         return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=name)
 
     app.include_router(router)
+    for guest in office.further:
+        app.include_router(guest.routes())
     look = given | {"css": style(("desk/desk.css",)), "head": head(()), "app_kwargs": dict(given["app_kwargs"])}
     with warnings.catch_warnings():
         # Said of every site of several pages, also where that mode was never asked for.

@@ -9,7 +9,7 @@ from assistant.web.desk.system.checkup import Checkup
 
 if TYPE_CHECKING:
     from assistant.open import Assistant
-    from assistant.web.desk.visit import Section
+    from assistant.web.desk.visit import Guest, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Office:
     """The door of questions, without the log behind it, by which a question of the log is asked again."""
     doors: tuple[Ask, ...] = ()
     """Those through which visitors and programs ask."""
-    further: "tuple[Section, ...]" = ()
+    further: "tuple[Guest, ...]" = ()
     """Sections of later stages, which are handed in."""
     checkup: Checkup = field(init=False)
     register: Register = field(init=False)

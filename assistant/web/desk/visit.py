@@ -3,10 +3,13 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlencode
 
 from assistant.web.desk.words import Words
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter
 
 Query = Mapping[str, str]
 """What stands behind the question mark of the address: it alone decides what a section shows."""
@@ -70,6 +73,13 @@ class Section(Protocol):
         Raises:
             WenceError: it cannot be done.
         """
+
+
+class Guest(Section, Protocol):
+    """A section of a later stage, which is handed in by the front door."""
+
+    def routes(self) -> "APIRouter":
+        """Further addresses of it, below /desk and so for staff only."""
 
 
 def number(text: str | None, otherwise: int) -> int:
