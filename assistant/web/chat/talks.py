@@ -84,7 +84,7 @@ class Talks:
         found = () if conversation else self._restored(asker, key)
         if not found:
             return None, None, None, None, None, self.listed(asker), False
-        return *self._drawn(found, asker), None, key, self.listed(asker), False
+        return *self._drawn(found, asker), idle(words(asker.language)), key, self.listed(asker), False
 
     def open(self, asker: Asker, key: str) -> Updates:
         """The page with another conversation. Raises NoSuchConversation."""

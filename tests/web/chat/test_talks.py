@@ -74,6 +74,15 @@ def test_the_last_update_is_whole_for_a_page_that_draws_no_other() -> None:
     assert replacing is False
 
 
+def test_a_conversation_that_comes_back_is_in_the_language_of_the_page() -> None:
+    talks = talking()
+    key, _ = asked(talks, "租金补贴怎么给？")
+    shown, _, _, box, _, listed, _ = talks.opened(Asker(ME.visitor, "en"), key, ())
+    assert "Extracted from the sources" in shown[1]["content"]
+    assert box.submit_btn == "Ask"
+    assert "Export as Word" in listed
+
+
 def test_a_conversation_goes_on_after_the_memory_of_the_server_is_lost() -> None:
     talks = talking()
     key, _ = asked(talks, "一")
