@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _MARKER = re.compile(r"(\[\d{1,3}(?:\s*[,，、]\s*\d{1,3})*\])")
-_LEAD = re.compile(r"\s*(?:[-*•]|\d{1,3}[.)]|#{1,6})\s+")
+_LEAD = re.compile(r"\s*(?:[-*•]|#{1,6})\s+")
+_OWN_NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]+[)）]|[①-⑳]")
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold."""
-_STYLES = {"ul": "List Bullet", "ol": "List Number"}
 _LATIN, _HAN = "Arial", "Microsoft YaHei"
 
 
@@ -77,11 +77,18 @@ def _block(document: "Document", shape: str, lines: Sequence[str]) -> None:
         _table(document, rows(lines))
         return
     for line in lines:
-        text = _LEAD.sub("", line, count=1) if shape in ("ul", "ol", "h") else line.strip()
+        text = line.strip() if shape == "p" else _LEAD.sub("", line, count=1).strip()
         if shape == "h":
             document.add_heading(_clean(text.replace("**", "")), 3)
         else:
-            _runs(document.add_paragraph(style=_STYLES.get(shape)), text)
+            _runs(document.add_paragraph(style=_style(shape, text)), text)
+
+
+def _style(shape: str, text: str) -> str | None:
+    """Numbers are written, not counted by Word, which would go on counting in the next list; and （一） needs no bullet."""
+    if shape == "ul" and not _OWN_NUMBER.match(text):
+        return "List Bullet"
+    return "List Paragraph" if shape in ("ul", "ol") else None
 
 
 def _table(document: "Document", cells: Sequence[Sequence[str]]) -> None:

@@ -97,6 +97,13 @@ def test_a_word_file_has_real_headings_and_a_real_table() -> None:
     assert "**" not in "\n".join(it.text for it in document.paragraphs)
 
 
+def test_numbers_of_a_list_are_those_of_the_answer() -> None:
+    text = "- （一）在园区注册；[1]\n- （二）依法纳税。[1]\n\n1. 先申报\n2. 再兑付\n\n**另外**\n\n1. 重新计数"
+    document = docx.Document(BytesIO(word(talk(rent_answer(text=text)), CHINESE)))
+    listed = [it.text for it in document.paragraphs if it.style is not None and it.style.name == "List Paragraph"]
+    assert listed == ["（一）在园区注册；[1]", "（二）依法纳税。[1]", "1. 先申报", "2. 再兑付", "1. 重新计数"]
+
+
 def test_what_is_copied_has_no_markup() -> None:
     told = plain_answer("问", rent_answer(text=TABLE), CHINESE)
     assert "两个园区的租金补贴如下。" in told
