@@ -1,4 +1,4 @@
-"""The door of this stage: a question in, pieces of text and at last an answer out."""
+"""The doors of this stage: a question in, pieces of text and at last an answer out."""
 
 import logging
 import time
@@ -12,6 +12,7 @@ from assistant.answer import Answer, Citation, Outcome, Turn, Unverified
 from assistant.answerable import SHOWN
 from assistant.drafts import EXACT, Drafter, drafts, is_out_of_force, settled, warned
 from assistant.evidence import Sentence, lost_to_damage
+from assistant.headway import Headway, Step, begins, without_steps
 from assistant.library import Asked
 from assistant.log import desk
 from assistant.log.entry import STAFF
@@ -44,12 +45,25 @@ def ask(
     Raises:
         BadQuestion: the question is empty or too long.
     """
+    yield from without_steps(ask_in_steps(assistant, question, history, filters))
+
+
+def ask_in_steps(
+    assistant: Assistant, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
+) -> Iterator[str | Headway | Answer]:
+    """What `ask` gives, with a `Headway` wherever a step of the work begins, for a page that shows it.
+
+    Raises:
+        BadQuestion: the question is empty or too long.
+    """
     began, deadline = time.perf_counter(), Deadline.after(assistant.settings.model_timeout)
     history = [replace(turn, question=impersonal(turn.question)) for turn in history]
+    yield Headway(Step.SEARCHING)
     understood = _understand(assistant, impersonal(question), history)
     first = None
     for item in _answer(assistant, understood, history, filters, deadline):
-        first = time.perf_counter() - began if first is None else first
+        if first is None and not isinstance(item, Headway):
+            first = time.perf_counter() - began
         if isinstance(item, Answer):
             item = replace(
                 item, question=question.strip(), total_seconds=time.perf_counter() - began, first_seconds=first
@@ -72,6 +86,9 @@ def _understand(assistant: Assistant, message: str, history: Sequence[Turn]) -> 
     return tuple(replace(it, earlier=understood[0].earlier) for it in condensed)
 
 
+Told = str | Headway | Answer
+"""What the making of an answer tells."""
+
 _ONE_WORD = 5
 """Characters."""
 _UNASKED = (Intent.SMALL_TALK, Intent.OTHER_TRADE)
@@ -80,12 +97,13 @@ _UNASKED = (Intent.SMALL_TALK, Intent.OTHER_TRADE)
 
 def _answer(
     assistant: Assistant, asked: Sequence[Question], history: Sequence[Turn], filters: Filters, deadline: Deadline
-) -> Iterator[str | Answer]:
+) -> Iterator[Told]:
     looks = [look(assistant, question, filters) for question in asked if question.intent not in _UNASKED]
     if not looks:
         text = courtesy.reply(asked[0].asked) if asked[0].intent is Intent.SMALL_TALK else OUT_OF_SCOPE
         yield from _plain(Asked(asked[0], filters, (), 0.0), text)
         return
+    yield begins(Step.READING, (hit for it in looks for hit in it.asked.hits))
     staffs = _by_staff(looks, desk.exactly)
     if staffs is not None:
         items = _drafted(_merged(looks), staffs, Outcome.ANSWERED, STAFF)
@@ -146,9 +164,10 @@ def _together(looks: Sequence[Look]) -> Look:
     return look(first.library.assistant, first.question.read_as(text), first.asked.filters)
 
 
-def _written(looks: Sequence[Look], history: Sequence[Turn], deadline: Deadline) -> Iterator[str | Answer]:
+def _written(looks: Sequence[Look], history: Sequence[Turn], deadline: Deadline) -> Iterator[Told]:
     """The model's answer, verified; where it fails or nothing of it can be verified, the extractive one."""
     asked, settings = _merged(looks), looks[0].library.assistant.settings
+    yield begins(Step.WRITING, asked.hits)
     try:
         written: Written = yield from write(asked, looks[0].library, history, deadline)
     except ModelError as error:
@@ -171,8 +190,10 @@ def _written(looks: Sequence[Look], history: Sequence[Turn], deadline: Deadline)
     yield _finish(asked, outcome, text, citations, model, left_out=written.left_out, prompt=written.prompt)
 
 
-def _extracted(looks: Sequence[Look], *, degraded: bool = False) -> Iterator[str | Answer]:
-    asked, draft = _merged(looks), verified(drafts(looks, partial(_together, looks)))
+def _extracted(looks: Sequence[Look], *, degraded: bool = False) -> Iterator[Told]:
+    asked, made = _merged(looks), drafts(looks, partial(_together, looks))
+    yield begins(Step.CHECKING, asked.hits, sum(len(line.proof) for line in made.statements))
+    draft = verified(made)
     if not draft.statements:
         damaged = next(filter(None, (lost_to_damage(it.question, it.found) for it in looks)), None)
         yield from _refused(looks, damaged if damaged is not None and supports(damaged, STRICT) else None)
@@ -189,7 +210,7 @@ def _by_staff(looks: Sequence[Look], find: Drafter) -> Draft | None:
     return warned(looks[0], staffs) if staffs is not None else None
 
 
-def _refused(looks: Sequence[Look], damaged: Sentence | None = None) -> Iterator[str | Answer]:
+def _refused(looks: Sequence[Look], damaged: Sentence | None = None) -> Iterator[Told]:
     """What the staff have answered, where they have; else that nothing was found."""
     asked, staffs = _merged(looks), _by_staff(looks, desk.instead)
     if staffs is not None:
@@ -200,7 +221,7 @@ def _refused(looks: Sequence[Look], damaged: Sentence | None = None) -> Iterator
     yield from _plain(asked, refusal(asked, library) if damaged is None else lost(damaged, contact))
 
 
-def _drafted(asked: Asked, draft: Draft, outcome: Outcome, model: str = "extractive") -> Iterator[str | Answer]:
+def _drafted(asked: Asked, draft: Draft, outcome: Outcome, model: str = "extractive") -> Iterator[Told]:
     text, citations = _rendered(draft)
     yield from text.splitlines(keepends=True)
     yield _finish(asked, outcome, text, citations, model)
@@ -211,7 +232,7 @@ def _rendered(draft: Draft) -> tuple[str, tuple[Citation, ...]]:
     return "\n\n".join((*draft.notices, text)), citations
 
 
-def _plain(asked: Asked, text: str) -> Iterator[str | Answer]:
+def _plain(asked: Asked, text: str) -> Iterator[Told]:
     yield text
     yield _finish(asked, Outcome.NOT_FOUND, text)
 

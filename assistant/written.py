@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.answer import Turn, Unverified
 from assistant.claims import level
 from assistant.generate import NO_EVIDENCE, Writer
+from assistant.headway import Headway, Step, begins
 from assistant.library import Asked, Library
 from assistant.names import parks_in, parks_of
 from assistant.reply import harmless, pieces_of, without_cut_end
@@ -26,6 +27,7 @@ _LEAST_FOR_REPAIR = 2.0
 """Seconds that must be left for a model to be asked again."""
 _MOST_DOUBTS = 12
 _REPAIRED = re.compile(r"^\s*(\d{1,2})\s*[.、．)）:：]\s*(.+)$")
+_MARKER = re.compile(r"\[\d{1,3}\]")
 _CUT = Unverified("（回答没有写完）", "模型没有写完")
 
 
@@ -39,8 +41,10 @@ class Written:
     prompt: str
 
 
-def write(asked: Asked, library: Library, history: Sequence[Turn], deadline: Deadline) -> Generator[str, None, Written]:
-    """Yields the model's text as it comes, provisional; returns what of it is verified.
+def write(
+    asked: Asked, library: Library, history: Sequence[Turn], deadline: Deadline
+) -> Generator[str | Headway, None, Written]:
+    """Yields the model's text as it comes, provisional, then that it is being checked; returns what of it is verified.
 
     Raises:
         ModelError: the model failed, or nothing that it wrote could be verified.
@@ -56,6 +60,7 @@ def write(asked: Asked, library: Library, history: Sequence[Turn], deadline: Dea
             yield item
         else:
             cut = item.cut
+    yield begins(Step.CHECKING, asked.hits, len(_MARKER.findall(text)))
     if _is_refusal(text):
         return Written(None, (), version)
     text, lost = without_cut_end(text) if cut else (text, "")

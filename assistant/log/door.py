@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from assistant.answer import Answer, Turn
 from assistant.log.entry import Channel
@@ -13,13 +14,16 @@ from index.hit import Filters
 
 Ask = Callable[[Assistant, str, Sequence[Turn], Filters], Iterator[str | Answer]]
 """What `assistant.ask.ask` is."""
+Item = TypeVar("Item")
+Asking = Callable[[Assistant, str, Sequence[Turn], Filters], Iterator[Item]]
+"""Such a door, which may tell more than pieces and an answer, as `assistant.ask.ask_in_steps` does."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Generic[Item]):
     """A door that puts every answer into a log."""
 
-    ask: Ask
+    ask: Asking[Item]
     log: AnswerLog
     channel: Channel
     conversation: str | None = None
@@ -27,7 +31,7 @@ class Kept:
 
     def __call__(
         self, assistant: Assistant, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
-    ) -> Iterator[str | Answer]:
+    ) -> Iterator[Item]:
         """What `ask` gives, with the id of its entry on the answer."""
         for item in self.ask(assistant, question, history, filters):
             if isinstance(item, Answer):
@@ -36,13 +40,15 @@ class Kept:
             yield item
 
 
-def within(ask: Ask, conversation: str) -> Ask:
+def within(ask: Asking[Item], conversation: str) -> Asking[Item]:
     """`ask` for one conversation, which its entries are marked with where it keeps any."""
     return replace(ask, conversation=conversation) if isinstance(ask, Kept) else ask
 
 
 @contextmanager
-def kept(ask: Ask, assistant: Assistant, channel: Channel, conversation: str | None = None) -> Iterator[Ask]:
+def kept(
+    ask: Asking[Item], assistant: Assistant, channel: Channel, conversation: str | None = None
+) -> Iterator[Asking[Item]]:
     """`ask`, which also puts every answer into the log of the assistant's store, if the settings keep one.
 
     On leaving, what is not written yet is written.

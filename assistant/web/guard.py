@@ -31,7 +31,7 @@ _OWN_HOST_ONLY = (
     b"form-action 'self'; frame-ancestors 'self'"
 )
 """Keeps Gradio's page, whose own script is inline and compiles templates, from loading anything from another host."""
-_USED = frozenset({"queue", "cancel", "heartbeat", "reset", "theme.css"})
+_USED = frozenset({"queue", "cancel", "heartbeat", "reset", "theme.css", "app_id"})
 """What the visitors' pages need of Gradio's own interface; the rest of it (uploads, deep links, remote code) is closed."""
 _USED_AT_THE_DESK = _USED | {"upload", "upload_progress"}
 _CLOSED = frozenset({"/login/", "/logout/", "/monitoring"})

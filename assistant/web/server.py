@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import gradio as gr
     from fastapi import FastAPI
 
+    from assistant.log.door import Ask as AskPlainly
     from assistant.open import Assistant
     from assistant.web.chat.events import Ask
     from assistant.web.desk.office import Office
@@ -37,7 +38,7 @@ def serve(assistant: "Assistant", further: "tuple[Guest, ...]" = ()) -> None:
 
     from assistant.accounts.accounts import accounts_of
     from assistant.accounts.notices import notices
-    from assistant.ask import ask
+    from assistant.ask import ask, ask_in_steps
     from assistant.conversations.pruning import pruned
     from assistant.log.door import kept
     from assistant.log.entry import Channel
@@ -45,7 +46,7 @@ def serve(assistant: "Assistant", further: "tuple[Guest, ...]" = ()) -> None:
     settings = assistant.settings
     with (
         _listener(settings.host, settings.port) as listener,
-        kept(ask, assistant, Channel.WEB) as door,
+        kept(ask_in_steps, assistant, Channel.WEB) as door,
         kept(ask, assistant, Channel.API) as programs,
         pruned(assistant.store.catalog.engine, settings.conversation_days),
         suppress(KeyboardInterrupt),
@@ -74,7 +75,7 @@ def _listener(host: str, port: int) -> socket.socket:
 def build_app(
     assistant: "Assistant",
     ask: "Ask | None" = None,
-    programs: "Ask | None" = None,
+    programs: "AskPlainly | None" = None,
     further: "tuple[Guest, ...]" = (),
 ) -> "FastAPI":
     """The web application: further routes can be added to it. `ask` replaces the door that questions go through, and
@@ -91,6 +92,7 @@ def build_app(
     from assistant.accounts.accounts import accounts_of
     from assistant.api.app import Beside, build_api
     from assistant.ask import ask as unlogged
+    from assistant.ask import ask_in_steps
     from assistant.web import preferences, site
     from assistant.web.desk.office import Office
     from assistant.web.document.routes import routes
@@ -101,7 +103,7 @@ def build_app(
     from assistant.web.lookup.results import Finder
     from assistant.web.visitor import Visitors
 
-    ask = ask or unlogged
+    ask, programs = ask or ask_in_steps, programs or unlogged
     accounts = accounts_of(assistant)
     app = FastAPI(title="Wence", **_UNLISTED)
     app.include_router(routes(assistant))
@@ -110,9 +112,9 @@ def build_app(
     app.include_router(site.routes())
     app.include_router(export.routes(assistant))
     app.include_router(workbook.routes(finder := Finder(assistant)))
-    office = Office(assistant, unlogged, (ask, programs or ask), further)
+    office = Office(assistant, unlogged, (ask, programs), further)
     _within_a_loop(lambda: _mount(app, lambda: site.build(assistant, ask, finder), office))
-    app.add_middleware(Beside, api=build_api(assistant, programs or ask))
+    app.add_middleware(Beside, api=build_api(assistant, programs))
     app.add_middleware(Visitors)
     stand_before(app, accounts)
     return app

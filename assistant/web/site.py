@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from assistant.log.door import Ask
 from assistant.web.chat import page as chat
-from assistant.web.chat.events import Conversing
+from assistant.web.chat.events import Ask, Conversing
 from assistant.web.lookup import page as lookup
 from assistant.web.lookup.results import Finder
 from assistant.web.lookup.state import PATH

@@ -1,6 +1,7 @@
 """A store and a door that stand in for the real ones: what they answer is told beforehand, what they are asked is kept."""
 
 import datetime
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,8 +12,9 @@ from sqlalchemy.pool import StaticPool
 
 import index.people  # noqa: F401 - its tables are made with the others
 from assistant.answer import Answer, Citation, Outcome, Turn
+from assistant.headway import Headway
 from assistant.settings import Settings
-from corpus.document import Card, Document, Kind, Section, Validity
+from corpus.document import Card, Chunk, Document, Kind, Section, Validity
 from corpus.errors import NoSuchDocument
 from index.hit import Filters, Hit
 from index.schema import metadata
@@ -45,6 +47,12 @@ class FakeCatalog:
                 return document
         raise NoSuchDocument(f"没有编号为 {doc_id} 的文件")
 
+    def change(self) -> int:
+        return 1
+
+    def chunks(self, doc_id: str) -> list[Chunk]:
+        return []
+
     def original(self, revision: str) -> Path:
         return self.folder / revision
 
@@ -64,19 +72,23 @@ class FakeAssistant:
 
 @dataclass
 class FakeAsk:
-    """Answers with the given items, one after the other, and keeps what it was asked; an error is raised in its turn."""
+    """Answers with the given items, one after the other, and keeps what it was asked; an error is raised in its turn, and
+    an event waited for."""
 
-    items: Sequence[str | Answer | Exception]
+    items: Sequence[str | Headway | Answer | Exception | threading.Event]
     pause: float = 0.0
     calls: list[tuple[str, tuple[Turn, ...], Filters]] = field(default_factory=list)
 
     def __call__(
         self, assistant: object, question: str, history: Sequence[Turn] = (), filters: Filters = Filters()
-    ) -> Iterator[str | Answer]:
+    ) -> Iterator[str | Headway | Answer]:
         self.calls.append((question, tuple(history), filters))
         for item in self.items:
             if isinstance(item, Exception):
                 raise item
+            if isinstance(item, threading.Event):
+                item.wait(60)
+                continue
             time.sleep(self.pause)
             yield item
 

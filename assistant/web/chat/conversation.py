@@ -1,11 +1,13 @@
 """What one visitor has asked so far; it lives in the visitor's own session."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from assistant.answer import Answer, Turn
+from assistant.headway import Headway
 from assistant.log.feedback import Opinion
+from index.hit import Filters
 
 
 class Stage(StrEnum):
@@ -32,6 +34,12 @@ class Exchange:
     """Where the conversation is kept, the number of this exchange in it."""
     opinion: Opinion | None = None
     """What the visitor thinks of the answer."""
+    headway: Headway | None = None
+    """What is done for it now; None as long as nothing is known."""
+    is_slow: bool = False
+    """Whether nothing has come for longer than a visitor expects."""
+    filters: Filters = field(default_factory=Filters)
+    """What the visitor had chosen when asking."""
 
 
 Conversation = tuple[Exchange, ...]

@@ -1,14 +1,24 @@
 """What happens in the page: asking, stopping, starting anew, changing the language."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from assistant.answer import Answer, Turn
+from assistant.answer import Answer
+from assistant.headway import Headway
+from assistant.log.door import Asking
 from assistant.web.chat.conversation import Conversation, Exchange, Stage, turns
+from assistant.web.chat.examples import Examples
+from assistant.web.chat.followups import Followups
+from assistant.web.chat.making import Left, Makings
 from assistant.web.chat.messages import messages
+from assistant.web.chat.said import chat_words
 from assistant.web.chat.sources import panel
+from assistant.web.chat.trial import Trial
 from assistant.web.holdings import Holdings, take_stock
 from assistant.web.text import Words, words
 from corpus.document import Card, Kind
@@ -20,11 +30,15 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-Ask = Callable[["Assistant", str, Sequence[Turn], Filters], Iterator[str | Answer]]
-"""The door that questions go through, `assistant.ask.ask`."""
+Told = str | Headway | Answer
+Ask = Asking[Told]
+"""The door that questions go through, `assistant.ask.ask_in_steps`."""
 
 Updates = tuple[Any, ...]
 """New values for the chat, the sources, the conversation and the question box, in this order."""
+
+_PATIENCE = 8.0
+"""Seconds without anything new after which the page says that it is still waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +47,31 @@ class Conversing:
 
     assistant: "Assistant"
     ask: Ask
+    makings: Makings[Told] = field(default_factory=Makings)
+    examples: Examples = field(init=False)
+    followups: Followups = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Readies what asks on its own account."""
+        trial = Trial(self.assistant)
+        object.__setattr__(self, "examples", Examples(self.assistant, trial))
+        object.__setattr__(self, "followups", Followups(self.assistant, trial))
 
     def cards(self) -> Sequence[Card]:
         """The documents held now: some may be ingested while the page is served."""
         return self.assistant.store.catalog.cards()
+
+    def questions(self) -> tuple[str, ...]:
+        """Some to start with."""
+        return self.examples.now(self.cards())
+
+    def next_questions(self, conversation: Conversation) -> tuple[str, ...]:
+        """What may be asked next; nothing where that cannot be found out."""
+        try:
+            return self.followups.after(conversation)
+        except Exception:  # the answer is there, and counts more
+            logger.exception("no further questions could be found")
+            return ()
 
     def holdings(self) -> Holdings:
         """What the corpus holds now."""
@@ -50,18 +85,33 @@ class Conversing:
         kind: str | None,
         include_past: bool,
         language: str | None,
+        as_of: str | None = None,
+        *,
+        page: str = "",
     ) -> Iterator[Updates]:
-        """The page after each piece of the answer to `question`."""
-        said, filters = words(language), filters_of(region, kind, include_past)
-        exchange = Exchange(question, is_provisional=self.assistant.model is not None)
-        yield self._shown((*conversation, exchange), said, asking(said))
+        """The page after each step and piece of the answer to `question`; `page` tells one open page from another."""
+        said = words(language)
         try:
-            for item in self.ask(self.assistant, question, turns(conversation), filters):
-                exchange = _with(exchange, item)
-                if exchange.stage is Stage.WRITING:
-                    yield self._shown((*conversation, exchange), said, asking(said))
+            filters = filters_of(region, kind, include_past, as_of)
         except BadQuestion as error:
             warn(said.notice, str(error))
+            yield self._shown(conversation, said, idle(said, question))
+            return
+        exchange = Exchange(question, is_provisional=self.assistant.model is not None, filters=filters)
+        making = self.makings.begin(page, self.ask(self.assistant, question, turns(conversation), filters))
+        try:
+            yield self._growing((*conversation, exchange), said, asking(said))
+            for batch in making.batches(_PATIENCE):
+                if batch is Left.DROPPED:
+                    # Gradio says the last update again when an event ends, and would bring the answer back.
+                    yield (None,) * 4
+                    return
+                exchange = _after(exchange, batch)
+                if exchange.stage is Stage.WRITING:
+                    yield self._growing((*conversation, exchange), said, asking(said, None))
+        except BadQuestion as error:
+            most = self.assistant.settings.max_question_chars
+            warn(said.notice, chat_words(language).bad_question.format(most) or str(error))
             yield self._shown(conversation, said, idle(said, question))
             return
         except WenceError as error:
@@ -70,17 +120,22 @@ class Conversing:
         except Exception:
             logger.exception("a question failed")
             exchange = replace(exchange, stage=Stage.FAILED, text=said.failed)
+        finally:
+            self.makings.end(page, making)
         yield self._shown((*conversation, exchange), said, idle(said))
 
-    def stop(self, conversation: Conversation, language: str | None) -> Updates:
-        """The page after the visitor has stopped the answer that was being written."""
-        if conversation and conversation[-1].stage is Stage.WRITING:
-            conversation = (*conversation[:-1], replace(conversation[-1], stage=Stage.STOPPED))
-        return self._shown(conversation, words(language), idle(words(language)))
+    def stop(self, page: str) -> None:
+        """Ends the answer that is being made for the page; `respond` shows what there is of it."""
+        self.makings.stop(page)
 
-    def renew(self, language: str | None) -> Updates:
+    def renew(self, language: str | None, page: str = "") -> Updates:
         """The page with an empty conversation."""
+        self.makings.drop(page)
         return self._shown((), words(language), idle(words(language), ""))
+
+    def _growing(self, conversation: Conversation, said: Words, box: Any) -> Updates:
+        """The page while an answer is made; the sources stand still until it is there."""
+        return messages(conversation, said), skip(), conversation, box
 
     def _shown(self, conversation: Conversation, said: Words, box: Any) -> Updates:
         sources = panel(conversation, self.holdings() if not conversation else _NOTHING, said)
@@ -91,23 +146,61 @@ _NOTHING = Holdings(0, (), (), ())
 """Stands in where a conversation hides the holdings, so that no piece of an answer counts the catalog again."""
 
 
-def _with(exchange: Exchange, item: str | Answer) -> Exchange:
-    if isinstance(item, Answer):
-        return replace(exchange, stage=Stage.DONE, answer=item)
-    return replace(exchange, text=exchange.text + item)
+def _after(exchange: Exchange, batch: list[Told] | Left) -> Exchange:
+    """The exchange after what has come; an empty batch is a long wait."""
+    if isinstance(batch, Left):
+        return replace(exchange, stage=Stage.STOPPED, is_slow=False)
+    exchange = replace(exchange, is_slow=not batch)
+    for item in batch:
+        if isinstance(item, Answer):
+            exchange = replace(exchange, stage=Stage.DONE, answer=item)
+        elif isinstance(item, Headway):
+            exchange = replace(exchange, headway=item)
+        else:
+            exchange = replace(exchange, text=exchange.text + item)
+    return exchange
 
 
-def filters_of(region: str | None, kind: str | None, include_past: bool) -> Filters:
-    """What the visitor chose; a choice that is not on offer counts as none."""
+def filters_of(region: str | None, kind: str | None, include_past: bool, as_of: str | None = None) -> Filters:
+    """What the visitor chose; a choice that is not on offer counts as none.
+
+    Raises:
+        BadQuestion: `as_of` is no day.
+    """
     known = next((one for one in Kind if one.value == kind), None)
-    return Filters(region=region or None, kind=known, include_past=bool(include_past))
+    return Filters(region=region or None, kind=known, include_past=bool(include_past), as_of=_day(as_of))
 
 
-def asking(said: Words) -> Any:
-    """The question box while an answer is being written: empty, with a button that stops."""
+_DAY = re.compile(r"\D*(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*")
+
+
+def _day(typed: str | None) -> date | None:
+    """The day that was typed, in any of the usual spellings. Raises BadQuestion."""
+    if not typed or not typed.strip():
+        return None
+    if found := _DAY.fullmatch(typed):
+        with suppress(ValueError):
+            return date(*map(int, found.groups()))
+    raise BadQuestion(f"“{typed.strip()[:20]}”不是日期，请写成 2024-05-01，或清空后再问。")
+
+
+def skip() -> Any:
+    """What leaves a part of the page as it is."""
     import gradio as gr
 
-    return gr.Textbox(value="", submit_btn=False, stop_btn=said.stop)
+    return gr.skip()
+
+
+def asking(said: Words, value: str | None = "") -> Any:
+    """The question box while an answer is being written, with a button that stops; what is typed meanwhile stays.
+
+    Told each time, for the browser draws only the last of several updates that come close together.
+    """
+    import gradio as gr
+
+    if value is None:
+        return gr.Textbox(submit_btn=False, stop_btn=said.stop)
+    return gr.Textbox(value=value, submit_btn=False, stop_btn=said.stop)
 
 
 def idle(said: Words, value: str | None = None) -> Any:

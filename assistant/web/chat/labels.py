@@ -6,23 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.web.chat.conversation import Exchange, Stage
-from assistant.web.chat.examples import questions
 from assistant.web.chat.messages import messages
+from assistant.web.chat.said import chat_words
 from assistant.web.chat.sources import panel
 from assistant.web.holdings import Holdings
 from assistant.web.text import Words
-from corpus.document import Card
 
 _PROVINCE = re.compile(r".{2,7}?(?:省|自治区)(?=.)")
 
 
-def chat_of(holdings: Holdings, cards: Sequence[Card], said: Words) -> dict[str, Any]:
+def chat_of(holdings: Holdings, questions: Sequence[str], said: Words) -> dict[str, Any]:
     """The empty conversation: a greeting, what is held, and questions to start with."""
     greeting = (
         f'<div class="welcome" lang="{said.locale}"><h2>{said.greeting}</h2><p>{said.promise}</p>'
         f'<p class="stock">{holdings.summary(said)}</p></div>'
     )
-    examples = [{"text": question} for question in questions(cards)]
+    examples = [{"text": question} for question in questions]
     return {"label": said.conversation, "placeholder": greeting, "examples": examples}
 
 
@@ -61,6 +60,12 @@ def kind_of(holdings: Holdings, said: Words) -> dict[str, Any]:
     """The kinds of document that are there."""
     named = [(said.kinds[kind], kind.value) for kind in holdings.kinds]
     return {"label": said.kind, "choices": [(said.any_kind, ""), *named]}
+
+
+def as_of_of(said: Words) -> dict[str, Any]:
+    """The day on which validity is judged."""
+    its = chat_words(said.language)
+    return {"label": its.as_of_label, "placeholder": its.as_of_hint}
 
 
 def disclaimer_of(said: Words) -> dict[str, Any]:

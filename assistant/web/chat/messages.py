@@ -9,6 +9,8 @@ from assistant.log.entry import STAFF
 from assistant.web.chat.acts import acts
 from assistant.web.chat.conversation import Exchange, Stage
 from assistant.web.chat.markup import Chip, plain, to_html
+from assistant.web.chat.said import chat_words
+from assistant.web.chat.steps import steps
 from assistant.web.text import Words
 
 
@@ -37,9 +39,11 @@ def _reply(turn: int, exchange: Exchange, words: Words) -> str:
     written = _body(exchange.text, _pending) if exchange.text else ""
     if exchange.stage is Stage.STOPPED:
         return written + _notice("stopped", words.stopped)
-    waiting = "" if written else f'<p class="waiting">{escape(words.searching)}</p>'
+    said = chat_words(words.language)
+    way = steps(exchange.headway, said, has_model=exchange.is_provisional)
+    slow = f'<p class="slow">{escape(said.slow)}</p>' if exchange.is_slow else ""
     unsure = _notice("provisional", words.provisional) if written and exchange.is_provisional else ""
-    return f'<div class="writing">{unsure}{written}{waiting}</div>'
+    return f'<div class="writing">{way}{slow}{unsure}{written}</div>'
 
 
 def _finished(turn: int, answer: Answer, words: Words) -> str:
@@ -53,6 +57,19 @@ def _finished(turn: int, answer: Answer, words: Words) -> str:
 
 def _body(text: str, chip: Chip) -> str:
     return f'<div class="answer">{to_html(text, chip)}</div>'
+
+
+def _narrowed(answer: Answer, words: Words) -> str:
+    """Under which conditions the answer was looked for, beside those that the question itself names."""
+    said, filters = chat_words(words.language), answer.filters
+    chosen = [
+        filters.region,
+        words.kinds[filters.kind] if filters.kind else None,
+        said.as_of.format(filters.as_of) if filters.as_of and str(filters.as_of) not in answer.scope else None,
+        said.include_past if filters.include_past else None,
+    ]
+    named = " · ".join(filter(None, chosen))
+    return f"<span>{escape(said.narrowed.format(named))}</span>" if named else ""
 
 
 def _pending(number: int) -> str:
@@ -99,4 +116,4 @@ def _making(answer: Answer, words: Words) -> str:
     sources = f"<span>{escape(words.cited.format(len(answer.citations)))}</span>" if answer.citations else ""
     scope = f"<span>{escape(words.scope.format(answer.scope))}</span>" if answer.scope else ""
     seconds = f"<span>{escape(words.seconds.format(answer.total_seconds))}</span>"
-    return f'<div class="making">{made}{sources}{scope}{seconds}</div>'
+    return f'<div class="making">{made}{sources}{scope}{_narrowed(answer, words)}{seconds}</div>'

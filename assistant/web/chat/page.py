@@ -8,7 +8,9 @@ from assistant.web import header
 from assistant.web.chat import acting, labels, remembering
 from assistant.web.chat.conversation import Conversation
 from assistant.web.chat.events import Conversing
+from assistant.web.chat.followups import followups_html
 from assistant.web.chat.remembering import Memory
+from assistant.web.chat.said import chat_words
 from assistant.web.chat.talks import Talks
 from assistant.web.header import Here
 from assistant.web.preferences import language_of
@@ -42,6 +44,9 @@ class _Parts:
     region: Any
     kind: Any
     past: Any
+    as_of: Any
+    clear: Any
+    further: Any
     new: Any
     disclaimer: Any
     sources: Any
@@ -54,21 +59,21 @@ class _Parts:
     @property
     def labelled(self) -> list[Any]:
         """What a change of language changes, in the order of `_relabelled`."""
-        return [self.chat, self.box, self.region, self.kind, self.past, self.new, self.disclaimer,
+        return [self.chat, self.box, self.region, self.kind, self.past, self.as_of, self.clear, self.new, self.disclaimer,
                 self.sources]  # fmt: skip
 
 
 def _lay_out(page: "gr.Blocks", conversing: Conversing) -> _Parts:
     import gradio as gr
 
-    cards = conversing.cards()
     holdings, said = conversing.holdings(), CHINESE
     conversation = gr.State((), time_to_live=_FORGOTTEN_AFTER)
     language = header.lay_out(page, Here.CHAT, conversing.assistant, lambda said: conversing.holdings().summary(said))
     with gr.Row(elem_id="work"):
         key, history = remembering.lay_out_history()
         with gr.Column(elem_id="talk"):
-            chat = _chat(labels.chat_of(holdings, cards, said))
+            chat = _chat(labels.chat_of(holdings, conversing.questions(), said))
+            further = gr.HTML(elem_id="further", apply_default_css=False, container=False)
             with gr.Column(elem_id="composer"):
                 memory = remembering.lay_out(key, history)
                 box = gr.Textbox(
@@ -85,11 +90,15 @@ def _lay_out(page: "gr.Blocks", conversing: Conversing) -> _Parts:
                     )
                     kind = gr.Dropdown(elem_id="kind", value="", container=False, **labels.kind_of(holdings, said))
                     past = gr.Checkbox(elem_id="past", label=said.include_past, container=False)
+                    as_of = gr.Textbox(elem_id="as-of", type="text", container=False, max_lines=1,
+                                       **labels.as_of_of(said))  # fmt: skip
+                    clear = gr.Button(chat_words(said.language).clear, elem_id="clear", size="sm", visible=False)
                     new = gr.Button(said.new, elem_id="new", size="sm")
                 disclaimer = gr.HTML(elem_id="disclaimer", apply_default_css=False, **labels.disclaimer_of(said))
         with gr.Column(elem_id="proof"):
             sources = gr.HTML(elem_id="sources", apply_default_css=False, **labels.sources_of((), holdings, said))
-    return _Parts(conversation, memory, language, chat, box, region, kind, past, new, disclaimer, sources)
+    return _Parts(conversation, memory, language, chat, box, region, kind, past, as_of, clear, further, new, disclaimer,
+                  sources)  # fmt: skip
 
 
 def _chat(given: dict[str, Any]) -> Any:
@@ -113,32 +122,42 @@ def _wire(page: "gr.Blocks", parts: _Parts, conversing: Conversing) -> None:
     import gradio as gr
 
     talks, memory = Talks(conversing), parts.memory
-    chosen = [parts.conversation, parts.region, parts.kind, parts.past, parts.language]
+    chosen = [parts.conversation, parts.region, parts.kind, parts.past, parts.language, parts.as_of]
     known, changed = [memory.key, memory.replacing], [*parts.shown, *memory.changed]
 
     def respond(request: gr.Request, *given: Any) -> Iterator[Any]:
-        yield from remembering.responding(talks, remembering.asker_of(request), *given)
+        yield from remembering.responding(talks, remembering.asker_of(request), *given, page=_page_of(request))
 
     def picked(request: gr.Request, event: gr.SelectData, key: str, replacing: bool, *rest: Any) -> Iterator[Any]:
         yield from respond(request, key, replacing, event.value["text"], *rest)
 
-    # One limit for all ways to ask.
+    def stopped(request: gr.Request) -> None:
+        conversing.stop(_page_of(request))
+
+    def left(request: gr.Request) -> None:
+        conversing.makings.drop(_page_of(request))
+
+    def renewed(request: gr.Request, language: str | None) -> list[Any]:
+        return [*conversing.renew(language, _page_of(request)), *remembering.blank()]
+
+    # One limit for all ways to ask. A question that is sent in the moment in which an answer ends is asked after it.
     asking = _QUIET | {"concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
-    answers = [
-        parts.box.submit(respond, [*known, parts.box, *chosen], changed, trigger_mode="once", **asking),
+    answered = [
+        parts.box.submit(respond, [*known, parts.box, *chosen], changed, trigger_mode="always_last", **asking),
         parts.chat.example_select(picked, [*known, *chosen], changed, trigger_mode="once", **asking),
         acting.wire_again(memory, respond, chosen, changed, asking),
     ]
+
+    def next_questions(conversation: Conversation, language: str | None) -> str:
+        return followups_html(conversing.next_questions(conversation), chat_words(language))
+
+    for event in answered:
+        event.then(next_questions, [parts.conversation, parts.language], parts.further, **_QUIET)
+    _wire_filters(parts)
+    # Whoever answers shows what is left of the answer: two events that change the same parts would overtake each other.
+    parts.box.stop(stopped, concurrency_limit=None, **_QUIET)
+    parts.new.click(renewed, parts.language, changed, concurrency_limit=None, **_QUIET)
     spoken = [parts.conversation, parts.language]
-
-    def begin(language: str | None) -> list[Any]:
-        return [*conversing.renew(language), *remembering.blank()]
-
-    # Cancelled first, and only then shown: an answer that is still being cancelled would overwrite what is shown.
-    stopped = parts.box.stop(None, cancels=answers, **_QUIET)
-    stopped.then(conversing.stop, spoken, parts.shown, **_QUIET)
-    renewed = parts.new.click(None, cancels=answers, **_QUIET)
-    renewed.then(begin, parts.language, changed, **_QUIET)
 
     def relabel(conversation: Conversation, language: str | None) -> list[Any]:
         return _relabelled(conversing, conversation, language)
@@ -149,10 +168,29 @@ def _wire(page: "gr.Blocks", parts: _Parts, conversing: Conversing) -> None:
     labelled = page.load(opened, None, parts.labelled, **_QUIET)
     parts.language.input(relabel, spoken, parts.labelled, **_QUIET)
     remembering.wire_opening(memory, talks, labelled, parts.shown)
-    remembering.wire_list(memory, talks, parts.shown, lambda request: None)
+    remembering.wire_list(memory, talks, parts.shown, left)
     acting.wire_editing(memory, parts.conversation, parts.box)
     acting.wire_opinions(memory, talks, parts.conversation, parts.chat)
     acting.wire_language(memory, talks, page, parts.language)
+
+
+def _wire_filters(parts: _Parts) -> None:
+    """What is chosen can be taken back with one press, which is offered only then."""
+    import gradio as gr
+
+    filters = [parts.region, parts.kind, parts.past, parts.as_of]
+
+    def chosen(region: str | None, kind: str | None, past: bool, as_of: str | None) -> Any:
+        return gr.Button(visible=any((region, kind, past, (as_of or "").strip())))
+
+    for part in filters:
+        part.change(chosen, filters, parts.clear, **_QUIET)
+    parts.clear.click(lambda: ("", "", False, ""), None, filters, **_QUIET)
+
+
+def _page_of(request: "gr.Request") -> str:
+    """What tells one open page from another."""
+    return request.session_hash or ""
 
 
 def _opened(conversing: Conversing, language: str | None) -> list[Any]:
@@ -162,7 +200,7 @@ def _opened(conversing: Conversing, language: str | None) -> list[Any]:
 
     said = words(language)
     labelled = _relabelled(conversing, (), language)
-    labelled[0] = gr.Chatbot(**labels.chat_of(conversing.holdings(), conversing.cards(), said))
+    labelled[0] = gr.Chatbot(**labels.chat_of(conversing.holdings(), conversing.questions(), said))
     labelled[1] = gr.Textbox(label=said.ask_label, placeholder=said.ask_placeholder)
     if said is CHINESE:
         labelled[-1] = gr.skip()  # laid out in Chinese already
@@ -172,13 +210,17 @@ def _opened(conversing: Conversing, language: str | None) -> list[Any]:
 def _relabelled(conversing: Conversing, conversation: Conversation, language: str | None) -> list[Any]:
     import gradio as gr
 
-    cards, holdings, said = conversing.cards(), conversing.holdings(), words(language)
+    holdings, said = conversing.holdings(), words(language)
     return [
-        gr.Chatbot(**labels.conversation_of(conversation, said), **labels.chat_of(holdings, cards, said)),
+        gr.Chatbot(
+            **labels.conversation_of(conversation, said), **labels.chat_of(holdings, conversing.questions(), said)
+        ),
         gr.Textbox(**labels.box_of(conversation, said)),
         gr.Dropdown(**labels.region_of(holdings, said)),
         gr.Dropdown(**labels.kind_of(holdings, said)),
         gr.Checkbox(label=said.include_past),
+        gr.Textbox(**labels.as_of_of(said)),
+        gr.Button(chat_words(said.language).clear),
         gr.Button(said.new),
         gr.HTML(**labels.disclaimer_of(said)),
         gr.HTML(**labels.sources_of(conversation, holdings, said)),

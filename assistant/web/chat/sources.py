@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.answer import Citation
-from assistant.web.addresses import document_address, original_address, web_address
+from assistant.web.addresses import document_address, original_address, picture_address, web_address
 from assistant.web.cards import badge, facts, listed
 from assistant.web.chat.conversation import Exchange
 from assistant.web.chat.markup import plain
+from assistant.web.chat.said import chat_words
 from assistant.web.export.plain import copies
 from assistant.web.holdings import Holdings
 from assistant.web.text import Words
@@ -53,14 +54,18 @@ def _head(title: str, count: int | None = None, of: str = "") -> str:
 
 def _cited(turn: int, citation: Citation, words: Words) -> str:
     chunk = citation.hit.chunk
-    number = f'<span class="number" aria-hidden="true">{citation.number}</span>'
+    said = chat_words(words.language)
+    number = (
+        f'<button type="button" class="number" data-back="{turn}-{citation.number}" title="{escape(said.back)}"'
+        f' aria-label="{escape(words.source.format(citation.number))}：{escape(said.back)}">{citation.number}</button>'
+    )
     span = (citation.start, citation.start + len(citation.quote))
     return (
         f'<article class="source" id="source-{turn}-{citation.number}" tabindex="-1"'
         f' aria-label="{escape(words.source.format(citation.number))}">'
         f"{_title(number, chunk.card, citation.hit.status, words)}{facts(chunk.card, words)}"
         f"{_place(citation.hit, words, citation.provision)}"
-        f"{_passage(citation, words)}{_links(citation.hit, words, span)}</article>"
+        f"{_passage(citation, words)}{_picture(chunk.card, span, words)}{_links(citation.hit, words, span)}</article>"
     )
 
 
@@ -108,6 +113,19 @@ def _passage(citation: Citation, words: Words) -> str:
         return f"<blockquote>{shown}</blockquote>"
     whole = f"<blockquote>{_lines(before, quote, after)}</blockquote>"
     return f"<blockquote>{shown}</blockquote><details><summary>{escape(words.whole_passage)}</summary>{whole}</details>"
+
+
+def _picture(card: Card, span: tuple[int, int], words: Words) -> str:
+    """The page of a PDF with the quote marked, fetched when it is opened."""
+    address, said = picture_address(card, span, words), chat_words(words.language)
+    if address is None:
+        return ""
+    alt = escape(said.page_picture_alt.format(card.title or words.untitled))
+    return (
+        f'<details class="page"><summary>{escape(said.page_picture)}</summary>'
+        f'<a href="{escape(address)}" target="_blank" rel="noopener"><img loading="lazy" src="{escape(address)}"'
+        f' alt="{alt}"></a></details>'
+    )
 
 
 def _lines(before: str, quote: str, after: str) -> str:

@@ -69,6 +69,9 @@ class Talks:
         conversing, now = replace(self.conversing, ask=within(self.conversing.ask, key)), before
         chat = sources = box = None
         for chat, sources, now, box in conversing.respond(question, before, *rest, **more):
+            if now is None:  # the page shows something else by now
+                yield None, None, None, None, None, None, False
+                return
             if len(now) > len(before):
                 now = (*now[:-1], replace(now[-1], position=replaced))
             yield chat, sources, now, box, key, None, False

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from assistant.web.chat.examples import questions
+from assistant.web.chat.examples import titled
 from assistant.web.chat.labels import kind_of, region_of
 from assistant.web.holdings import take_stock
 from assistant.web.text import CHINESE, ENGLISH, words
@@ -57,9 +57,13 @@ def test_only_kinds_that_are_held_are_offered() -> None:
 
 @pytest.mark.parametrize("titles", [[], ["一"], ["一", "二", "三"], [str(number) for number in range(50)]])
 def test_questions_are_made_from_the_titles_that_are_held(titles: list[str]) -> None:
-    made = questions([make_card(title) for title in titles])
+    made = titled([make_card(title) for title in titles])
     assert len(made) == min(len(titles), 6)
     assert all(any(f"《{title}》" in question for title in titles) for question in made)
+
+
+def test_news_is_not_asked_whether_it_is_in_force() -> None:
+    assert titled([make_card("园区签约", kind=Kind.NEWS)]) == ()
 
 
 def test_words_of_an_unknown_language_are_chinese() -> None:

@@ -195,7 +195,7 @@ def test_an_original_page_is_shown_as_text_and_not_run(address: str, visit: Open
     assert "<script>" in opened.value.inner_text("body")
 
 
-def scripted(*items: str | Answer | Exception, pause: float = 0.0) -> tuple[Any, FakeAsk]:
+def scripted(*items: str | Answer | Exception | threading.Event, pause: float = 0.0) -> tuple[Any, FakeAsk]:
     return FakeAssistant(FakeStore(FakeCatalog([rent_document()]))), FakeAsk(items, pause)
 
 
@@ -259,3 +259,69 @@ def test_a_question_asked_before_the_labels_of_a_slow_server_arrive_keeps_its_an
     asked.set()
     page.wait_for_timeout(1500)  # nothing on the page tells that they have come
     assert "100万元" in page.inner_text(".answer")
+
+
+def test_a_new_conversation_stays_empty_although_an_answer_was_on_its_way(visit: Open) -> None:
+    assistant, slow = scripted(*(f"第{number}句。" for number in range(400)), rent_answer(), pause=0.05)
+    with served(assistant, slow) as address:
+        page = visit(address)
+        page.fill("#question textarea", "慢慢说")
+        page.keyboard.press("Enter")
+        page.get_by_text("第3句。").wait_for()
+        page.click("#new")
+        page.wait_for_selector(".welcome")
+        slow.items = [rent_answer()]
+        ask(page, "再问一次")
+        assert page.locator(".question").all_inner_texts() == ["再问一次"]
+
+
+def test_a_chip_leads_to_the_quoted_sentence_and_the_card_back_to_the_statement(address: str, visit: Open) -> None:
+    page = visit(address, width=1280, height=420)
+    ask(page, "东园区租用标准厂房的租金补贴最高多少？")
+    page.locator("button.cite").first.focus()
+    page.keyboard.press("Enter")
+    inside = "s => { const r = document.querySelector(s).getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight }"
+    page.wait_for_function(inside, arg=".source.lit mark")
+    page.locator(".source.lit [data-back]").click()
+    page.wait_for_function("document.activeElement.matches('button.cite.lit')")
+
+
+def test_what_is_chosen_is_said_under_the_answer_and_cleared_by_one_press(address: str, visit: Open) -> None:
+    page = visit(address)
+    page.fill("#as-of input, #as-of textarea", "2021年5月1日")
+    page.get_by_label("含已失效").check()
+    page.get_by_role("button", name="清除").wait_for()
+    ask(page, "云岭市东园区租用标准厂房的租金补贴按多少给？")
+    assert "按 2021-05-01 判断效力" in page.inner_text(".making")
+    assert "20%" in page.inner_text(".answer")
+    page.get_by_role("button", name="清除").click()
+    page.get_by_role("button", name="清除").wait_for(state="hidden")
+    assert not page.get_by_label("含已失效").is_checked()
+
+
+def test_a_question_that_is_offered_next_is_asked_by_a_click(address: str, visit: Open) -> None:
+    page = visit(address)
+    ask(page, "东园区租用标准厂房的租金补贴最高多少？")
+    offered = page.locator(".further button").first
+    offered.wait_for()
+    question = offered.inner_text()
+    offered.click()
+    page.locator(".making").nth(1).wait_for()
+    assert page.locator(".question").last.inner_text() == question
+
+
+def test_a_lost_connection_is_said_and_a_question_in_flight_is_offered_again(visit: Open) -> None:
+    assistant, slow = scripted("半句", threading.Event(), rent_answer())
+    with served(assistant, slow) as address:
+        page = visit(address)
+        page.fill("#question textarea", "慢慢说")
+        page.keyboard.press("Enter")
+        page.get_by_text("半句").wait_for()
+        page.fill("#question textarea", "正在写的下一问")
+        page.evaluate("window.dispatchEvent(new Event('offline'))")
+        page.get_by_text("没有答完").wait_for()  # the page has come back by itself
+        assert page.input_value("#question textarea") == "正在写的下一问"
+        slow.items = [rent_answer()]
+        page.get_by_role("button", name="再问一次").click()
+        page.locator(".making").wait_for()
+        assert page.inner_text(".question") == "慢慢说"
