@@ -65,7 +65,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @contextmanager
 def served(assistant: Any, ask: Any = None, programs: Any = None) -> Iterator[str]:
     """The page on a free port of loopback; gives its address."""
-    with running(lambda: build_app(assistant, ask, programs)) as address:
+    with running(lambda: build_app(assistant, ask, programs or ask)) as address:
         yield address
 
 
@@ -141,6 +141,7 @@ def _watch(context: "BrowserContext", address: str, wrong: list[str]) -> None:
 
 
 def _by_leaving(text: str, url: str = "") -> bool:
-    """Whether Gradio complains only that the page was left while its events were under way."""
+    """Whether Gradio complains only that the page was left while its events were under way, or the server was stopped."""
     is_cut = "signal is aborted without reason" in text or "Connection errored out" in text
+    is_cut = is_cut or "ERR_CONNECTION_REFUSED" in text
     return is_cut or ("404" in text and "/gradio_api/queue/" in url)

@@ -1,9 +1,9 @@
 """The sections of the desk, in the order of the side list, and what they share."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from assistant.log.door import Ask
+from assistant.log.door import Ask, Asking
 from assistant.web.desk.documents.register import Register
 from assistant.web.desk.system.checkup import Checkup
 
@@ -19,7 +19,7 @@ class Office:
     assistant: "Assistant"
     ask: Ask
     """The door of questions, without the log behind it, by which a question of the log is asked again."""
-    doors: tuple[Ask, ...] = ()
+    doors: tuple[Asking[Any], ...] = ()
     """Those through which visitors and programs ask."""
     further: "tuple[Guest, ...]" = ()
     """Sections of later stages, which are handed in."""
