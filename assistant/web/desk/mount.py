@@ -11,6 +11,7 @@ from assistant.web.desk.answers.export import exported
 from assistant.web.desk.answers.wanted import wanted_by
 from assistant.web.desk.office import Office
 from assistant.web.desk.page import build
+from assistant.web.desk.upload import route as arrivals
 from assistant.web.desk.words import words
 from assistant.web.preferences import language_of
 from assistant.web.site import head, style
@@ -45,6 +46,7 @@ def mount(app: "FastAPI", office: Office, given: dict[str, Any]) -> None:
         return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=name)
 
     app.include_router(router)
+    app.include_router(arrivals.routes(office))
     for guest in office.further:
         app.include_router(guest.routes())
     look = given | {"css": style(("desk/desk.css",)), "head": head(()), "app_kwargs": dict(given["app_kwargs"])}

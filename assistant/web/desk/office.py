@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.log.door import Ask, Asking
 from assistant.web.desk.documents.register import Register
 from assistant.web.desk.system.checkup import Checkup
+from assistant.web.desk.upload.batches import Batches
 
 if TYPE_CHECKING:
     from assistant.open import Assistant
@@ -25,9 +26,11 @@ class Office:
     """Sections of later stages, which are handed in."""
     checkup: Checkup = field(init=False)
     register: Register = field(init=False)
+    batches: Batches = field(init=False)
 
     def __post_init__(self) -> None:
         """What is worked out once for all who look."""
+        object.__setattr__(self, "batches", Batches(self.assistant))
         object.__setattr__(self, "register", Register(self.assistant.store.catalog))
         object.__setattr__(self, "checkup", Checkup(self.assistant.settings))
 
@@ -45,10 +48,12 @@ def sections(office: Office) -> "tuple[Section, ...]":
     from assistant.web.desk.overview.section import Overview
     from assistant.web.desk.system.section import System
     from assistant.web.desk.unanswered.section import Unanswereds
+    from assistant.web.desk.upload.section import Upload
 
     return (
         Overview(office),
         Documents(office),
+        Upload(office),
         Unanswereds(office),
         Inbox(office),
         Answers(office),

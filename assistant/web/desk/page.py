@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_SCRIPTS = ("desk.js", "upload.js")
 _AT_ONCE = 8
 """Members of staff who are served at the same time; further ones queue."""
 
@@ -56,7 +57,7 @@ def _lay_out(desk: "gr.Blocks", section: Section, office: Office) -> None:
     import gradio as gr
 
     language = lay_out(desk, Here.DESK, office.assistant)
-    script = files("assistant.web.desk").joinpath("desk.js").read_text("utf-8")
+    script = "\n".join(files("assistant.web.desk").joinpath(name).read_text("utf-8") for name in _SCRIPTS)
     empty = framed(section.slug, loading(CHINESE), CHINESE, office.slugs)
     shown = gr.HTML(empty, elem_id="work", elem_classes="desk", apply_default_css=False, js_on_load=script)
 

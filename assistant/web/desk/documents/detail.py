@@ -97,8 +97,10 @@ def _about(it: Listed, said: Words) -> str:
 
 
 def _leaving(it: Listed, said: Words) -> str:
+    again = f'<p class="note">{escape(said.reread_note)}</p>' + button(said.reread)
+    reread = folded(said.reread, form("reread", again, css="upright", document=it.card.doc_id))
     really = f'<p class="note">{escape(said.remove_note)}</p>' + button(
         said.remove_really, "danger", describes=it.card.title
     )
     gone = folded(said.remove, form("remove", really, css="upright", document=it.card.doc_id))
-    return f'<section class="box">{gone}</section>'
+    return f'<section class="box">{reread}{gone}</section>'

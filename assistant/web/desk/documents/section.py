@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from assistant.open import limits_of
 from assistant.web.cards import badge
 from assistant.web.desk.documents.changes import changes, removed
 from assistant.web.desk.documents.detail import detail
@@ -21,6 +22,7 @@ from corpus.errors import BadCorrection
 from corpus.identity.amended import FIELDS
 from index.corrections.deeds import Deed, history
 from index.corrections.door import correct, remove, undo
+from index.corrections.rereading import reread
 
 _FILTERS = ("find", "status", "kind", "region", "problem")
 
@@ -89,6 +91,9 @@ class Documents:
             title = store.catalog.document(doc_id).card.title
             remove(store, doc_id, visit.author)
             return Done(said.removed_done.format(title.strip("《》")), query={"tab": "removed"})
+        if deed == "reread":
+            report = reread(store, doc_id, visit.author, limits_of(self.office.assistant.settings))
+            return Done(report.reason or said.reread_done, is_good=report.reason is None)
         if deed == "undo":
             undo(store, fields.get("correction", ""), visit.author)
             return Done(said.undone)

@@ -50,6 +50,7 @@ class Words:
     revision: str
     reread: str
     reread_note: str
+    reread_done: str
     remove: str
     remove_really: str
     remove_note: str
@@ -127,6 +128,7 @@ CHINESE = Words(
     revision="版本",
     reread="重新读取",
     reread_note="程序更新后，用新的读法再读一遍原文件；已做的更正保留。",
+    reread_done="已重新读取。",
     remove="移除",
     remove_really="确认移除",
     remove_note="移除后不再被查到，再次收录同一文件也不会回来；在“已移除”里可以恢复。",
@@ -210,6 +212,7 @@ ENGLISH = Words(
     revision="Revision",
     reread="Read again",
     reread_note="After an update of the program, reads the original anew; corrections stay.",
+    reread_done="It was read again.",
     remove="Remove",
     remove_really="Remove it",
     remove_note="It is no longer found, nor taken in again with the same file; it can be restored under “Removed”.",
