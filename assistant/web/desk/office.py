@@ -31,7 +31,7 @@ class Office:
     def __post_init__(self) -> None:
         """What is worked out once for all who look."""
         object.__setattr__(self, "batches", Batches(self.assistant))
-        object.__setattr__(self, "register", Register(self.assistant.store.catalog))
+        object.__setattr__(self, "register", Register(self.assistant.store))
         object.__setattr__(self, "checkup", Checkup(self.assistant.settings))
 
     @property
@@ -46,6 +46,7 @@ def sections(office: Office) -> "tuple[Section, ...]":
     from assistant.web.desk.documents.section import Documents
     from assistant.web.desk.feedback.section import Inbox
     from assistant.web.desk.overview.section import Overview
+    from assistant.web.desk.quality.section import Quality
     from assistant.web.desk.system.section import System
     from assistant.web.desk.unanswered.section import Unanswereds
     from assistant.web.desk.upload.section import Upload
@@ -54,6 +55,7 @@ def sections(office: Office) -> "tuple[Section, ...]":
         Overview(office),
         Documents(office),
         Upload(office),
+        Quality(office),
         Unanswereds(office),
         Inbox(office),
         Answers(office),

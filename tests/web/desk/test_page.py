@@ -18,7 +18,7 @@ from tests.web.conftest import ELSEWHERE, RENT, served
 from tests.web.desk.test_upload import POLICY
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FilePayload, Page
 
 OPEN = "云岭市东园区的食堂几点开门？"
 PATIENT = 60_000
@@ -50,20 +50,31 @@ def desk(tmp_path: Path, browser: "Browser") -> Iterator["Page"]:
     assert wrong == []
 
 
-def answer_to(page: "Page", question: str) -> str:
-    """What the chat answers a visitor."""
-    page.goto("/")
-    page.locator("#question textarea").fill(question)
-    page.locator("#question textarea").press("Enter")
-    page.wait_for_selector(".making")
-    return page.locator("#chat").inner_text()
+def payload(name: str, kind: str, content: bytes) -> "FilePayload":
+    """A file as somebody chooses it."""
+    return {"name": name, "mimeType": kind, "buffer": content}
+
+
+def asks(page: "Page", question: str) -> tuple[str, str]:
+    """What the chat answers a visitor who comes for the first time, and the sources beside it."""
+    assert page.context.browser is not None
+    context = page.context.browser.new_context(locale="zh-CN")
+    visitor = context.new_page()
+    visitor.set_default_timeout(PATIENT)
+    visitor.goto(page.url.partition("/desk")[0])
+    visitor.locator("#question textarea").fill(question)
+    visitor.locator("#question textarea").press("Enter")
+    visitor.locator(".making, .notice").first.wait_for()
+    seen = visitor.locator("#chat").inner_text(), visitor.locator("#sources").inner_text()
+    context.close()
+    return seen
 
 
 def test_an_uploaded_document_answers_visitors_and_its_title_can_be_mended(desk: "Page") -> None:
     desk.goto("/desk/upload")
     desk.wait_for_selector("[data-drop]")
-    policy = {"name": "北园装修.txt", "mimeType": "text/plain", "buffer": POLICY.encode()}
-    desk.set_input_files("#files", [policy, {"name": "坏.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}])  # type: ignore[list-item]  # as playwright documents it
+    files = [("北园装修.txt", "text/plain", POLICY.encode()), ("坏.pdf", "application/pdf", b"%PDF-1.4")]
+    desk.set_input_files("#files", [payload(*it) for it in files])
     desk.wait_for_selector("text=新增 1")
     assert desk.locator("text=失败 1").count() == 1
     desk.click("a.opener:has-text('云岭市北园区装修补贴办法')")
@@ -72,13 +83,15 @@ def test_an_uploaded_document_answers_visitors_and_its_title_can_be_mended(desk:
     desk.wait_for_selector(".notice.good")
     # Keyboard and screen reader are led to what was done.
     assert desk.evaluate("document.activeElement.classList.contains('notice')")
-    assert "8万元" in answer_to(desk, "云岭市北园区装修补贴最高多少？")
-    assert "云岭市北园区办公用房装修补贴办法" in desk.locator("#sources").inner_text()
+    answer, sources = asks(desk, "云岭市北园区装修补贴最高多少？")
+    assert "8万元" in answer
+    assert "云岭市北园区办公用房装修补贴办法" in sources
 
 
 def test_a_question_that_nobody_answered_is_answered_by_staff_and_then_for_the_visitor(desk: "Page") -> None:
-    assert "七点" not in answer_to(desk, OPEN)
     desk.goto("/desk/")
+    assert "七点" not in asks(desk, OPEN)[0]
+    desk.reload()
     desk.click(".tile[href='/desk/unanswered']")
     desk.click(f"a.opener:has-text('{OPEN}')")
     desk.fill("#f-text", "食堂早上七点开门。")
@@ -87,8 +100,7 @@ def test_a_question_that_nobody_answered_is_answered_by_staff_and_then_for_the_v
     assert desk.url.endswith("/desk/unanswered?tab=given")
     desk.reload()
     desk.wait_for_selector(".card")
-    answer = answer_to(desk, OPEN)
-    assert "食堂早上七点开门。" in answer
+    assert "食堂早上七点开门。" in asks(desk, OPEN)[0]
     desk.goto("/desk/answers")
     desk.fill("#f-find", "七点")
     desk.wait_for_url("**/desk/answers?find=*")

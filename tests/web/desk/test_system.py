@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from assistant.accounts.keys import holder
+from assistant.accounts.users import all_users
 from assistant.settings import Settings
 from assistant.web.desk.office import Office
 from assistant.web.desk.system.figures import readable, sizes, speeds
@@ -41,3 +43,28 @@ def test_the_folder_of_the_index_is_measured_by_its_parts(office: Office) -> Non
 @pytest.mark.parametrize(("size", "told"), [(12, "12 B"), (2600, "2.6 KB"), (3_400_000, "3.4 MB"), (7.1e9, "7.1 GB")])
 def test_sizes_are_read_by_people(size: float, told: str) -> None:
     assert readable(int(size)) == told
+
+
+def test_only_administrators_see_and_change_accounts_and_keys(office: Office) -> None:
+    engine, staff = office.assistant.store.catalog.engine, visit("system")
+    fields = {"name": "王芳", "role": "staff", "password": "铜壶-kettle-桥"}
+    assert not System(office).act("add-user", fields, staff).is_good
+    assert "接口密钥" not in System(office).view(staff)
+    assert all_users(engine) == []
+    admin = replace(staff, is_admin=True)
+    assert System(office).act("add-user", fields, admin).is_good
+    System(office).act("disable", {"name": "王芳"}, admin)
+    html = System(office).view(admin)
+    assert "王芳" in html
+    assert "已停用" in html
+    assert "kettle" not in html
+
+
+def test_a_key_is_shown_once_and_opens_nothing_after_it_is_removed(office: Office) -> None:
+    engine, admin = office.assistant.store.catalog.engine, replace(visit("system"), is_admin=True)
+    said = System(office).act("add-key", {"name": "小程序", "role": "visitor"}, admin).text
+    key = next(word for word in said.replace("：", " ").replace("　", " ").split() if word.startswith("wence-"))
+    assert holder(engine, key) is not None
+    assert key not in System(office).view(admin)
+    System(office).act("remove-key", {"name": "小程序"}, admin)
+    assert holder(engine, key) is None

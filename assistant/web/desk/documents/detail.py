@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from html import escape
 
+from assistant.stock.form import Field
 from assistant.web.addresses import document_address, original_address, web_address
 from assistant.web.cards import badge
 from assistant.web.desk.documents.changes import change
@@ -14,13 +15,14 @@ from assistant.web.desk.moments import minute
 from assistant.web.desk.table import pairs
 from assistant.web.desk.visit import Visit
 from corpus.document import Kind, Level, Status
-from corpus.identity.amended import FIELDS, shown
 from index.corrections.deeds import Correction
 
 _WIDE = frozenset({"title", "repealed_by", "url"})
 
 
-def detail(it: Listed, done: Sequence[Correction], rows: Sequence[Listed], visit: Visit, said: Words) -> str:
+def detail(
+    it: Listed, done: Sequence[Correction], fields: Sequence[Field], rows: Sequence[Listed], visit: Visit, said: Words
+) -> str:
     """The form of its fields, its validity, what is known of its file, and its history."""
     card, page = it.card, visit.said.page
     ways = (
@@ -35,34 +37,37 @@ def detail(it: Listed, done: Sequence[Correction], rows: Sequence[Listed], visit
     return (
         f'<h2 class="subject">{escape(card.title or page.untitled)} {badge(it.status, page)}</h2><p class="ways top">{ways}</p>'
         f'<div class="halves wide-left"><div class="stack">'
-        f'<section class="box"><h2>{escape(said.edit)}</h2><p class="note">{escape(said.edit_note)}</p>{_form(it, rows, visit, said)}</section>'
+        f'<section class="box"><h2>{escape(said.edit)}</h2><p class="note">{escape(said.edit_note)}</p>{_form(it, fields, rows, visit, said)}</section>'
         f'<section class="box"><h2>{escape(said.history)}</h2><div class="cards">{past}</div></section></div>'
         f'<aside class="stack">{_validity(it, visit, said)}{_about(it, said)}{_leaving(it, said)}</aside></div>'
     )
 
 
-def _form(it: Listed, rows: Sequence[Listed], visit: Visit, said: Words) -> str:
-    known = shown(it.card)
-    # What somebody typed that could not be saved stays in the form.
-    values = {name: visit.typed.get(name, value) for name, value in known.items()}
-    controls = "".join(_control(name, values[name], visit, said) for name in FIELDS)
+def _form(it: Listed, fields: Sequence[Field], rows: Sequence[Listed], visit: Visit, said: Words) -> str:
+    controls = "".join(_control(one, visit, said) for one in fields)
     regions = sorted({row.card.region for row in rows if row.card.region})
     offered = f'<datalist id="regions">{"".join(f"<option>{escape(one)}</option>" for one in regions)}</datalist>'
     send = f'<div class="send">{button(visit.said.save, "primary")}</div>'
+    known = {one.name: one.value for one in fields}
     before = visit.typed.get("before") or json.dumps(known, ensure_ascii=False)
     return form("correct", controls + offered + send, document=it.card.doc_id, before=before)
 
 
-def _control(name: str, value: str, visit: Visit, said: Words) -> str:
-    label = said.fields[name]
+def _control(field: Field, visit: Visit, said: Words) -> str:
+    name, label = field.name, said.fields[field.name]
+    value = visit.typed.get(name, field.value)  # what somebody typed that could not be saved stays in the form
+    hint = ""
+    if field.correction is not None:
+        hint = said.corrected.format(who=field.correction.author, before=field.as_read or said.empty)
     if name == "kind":
         kinds = [("", said.unknown), *((one.value, visit.said.page.kinds[one]) for one in Kind)]
-        return choice(name, label, kinds, value)
+        return choice(name, label, kinds, value, hint=hint)
     if name == "level":
-        return choice(name, label, [("", said.unknown), *((one.value, said.levels[one]) for one in Level)], value)
+        levels = [("", said.unknown), *((one.value, said.levels[one]) for one in Level)]
+        return choice(name, label, levels, value, hint=hint)
     kind = "date" if name.endswith("_on") else "text"
-    more = {"title": "required maxlength=500", "region": 'list="regions"'}.get(name, "maxlength=500")
-    return text(name, label, value, kind=kind, more=more, wide=name in _WIDE)
+    more = {"title": "required maxlength=500", "region": 'list="regions" maxlength=500'}.get(name, "maxlength=500")
+    return text(name, label, value, kind=kind, more=more, wide=name in _WIDE, hint=hint)
 
 
 def _validity(it: Listed, visit: Visit, said: Words) -> str:

@@ -7,12 +7,14 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from assistant.log.rows import utc
+from assistant.stock.problem import Problem
+from assistant.stock.problems import problems
 from assistant.web.desk.overview.figures import SOON
 from corpus.document import Card, Status
 from corpus.normalize import fold
 from corpus.repair.quality import FAIR
-from index.catalog import Catalog
 from index.schema import revisions
+from index.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,12 @@ class Listed:
 
 
 class Register:
-    """The documents of a catalog, worked out anew when it has changed. Safe to use from many threads."""
+    """The documents of a store, worked out anew when it has changed. Safe to use from many threads."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._catalog = store.catalog
+        self._problems: tuple[int, date | None, tuple[Problem, ...]] = (-1, None, ())
         self._known: tuple[int, date | None, tuple[Listed, ...]] = (-1, None, ())
 
     def listed(self, today: date) -> Sequence[Listed]:
@@ -45,6 +49,13 @@ class Register:
         if self._known[:2] != (change, today):
             self._known = (change, today, tuple(self._read(today)))
         return self._known[2]
+
+    def problems(self, today: date) -> Sequence[Problem]:
+        """What needs a person, as it was when the catalog last changed."""
+        change = self._catalog.change()
+        if self._problems[:2] != (change, today):
+            self._problems = (change, today, tuple(problems(self._store, today)))
+        return self._problems[2]
 
     def _read(self, today: date) -> list[Listed]:
         counts = self._catalog.counts()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from assistant.open import limits_of
+from assistant.stock.form import form
 from assistant.web.cards import badge
 from assistant.web.desk.documents.changes import changes, removed
 from assistant.web.desk.documents.detail import detail
@@ -44,7 +45,7 @@ class Documents:
             listed = next((it for it in rows if it.card.doc_id == doc_id), None)
             if listed is None:
                 return back(visit, visit.said) + (changes(done, visit, said) if done else nothing(said.none_filtered))
-            return back(visit, visit.said) + detail(listed, done, rows, visit, said)
+            return back(visit, visit.said) + detail(listed, done, form(store, doc_id), rows, visit, said)
         every = history(store.catalog.engine)
         gone = [it for it in every if it.deed is Deed.REMOVE and it.can_be_undone]
         names = (

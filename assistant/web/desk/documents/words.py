@@ -29,6 +29,7 @@ class Words:
     edit: str
     edit_note: str
     unknown: str
+    corrected: str
     fields: dict[str, str]
     levels: dict[Level, str]
     saved: str
@@ -92,6 +93,7 @@ CHINESE = Words(
     edit="文件信息",
     edit_note="留空表示不明。改动立即用于回答和查找，原文件不变。",
     unknown="不明",
+    corrected="{who}更正，文件里读到：{before}",
     fields={
         "title": "标题",
         "issuer": "发文机关",
@@ -170,6 +172,7 @@ ENGLISH = Words(
     edit="Details",
     edit_note="Empty means unknown. Changes count at once for answers and searches; the file stays as it is.",
     unknown="unknown",
+    corrected="corrected by {who}; read from the file: {before}",
     fields={
         "title": "Title",
         "issuer": "Issuer",

@@ -50,6 +50,7 @@ class Overview:
         waiting = len(given(self.office.assistant.store.catalog.engine, Sought(unsettled=True)))
         tiles = (
             _tile("/desk/unanswered", open_questions, said.unanswered, said.unanswered_none),
+            _tile("/desk/quality", len(self.office.register.problems(visit.today)), said.quality, said.quality_none),
             _tile("/desk/feedback", waiting, said.feedback, said.feedback_none),
             _tile("/desk/documents?problem=expiring", len(ending), said.expiring, said.expiring_none),
         )

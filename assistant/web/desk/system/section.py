@@ -15,6 +15,7 @@ from assistant.web.desk.moments import minute
 from assistant.web.desk.office import Office
 from assistant.web.desk.system.checkup import Looked
 from assistant.web.desk.system.figures import Speeds, readable, sizes, speeds
+from assistant.web.desk.system.people import DEEDS, done, people
 from assistant.web.desk.system.words import CHINESE, ENGLISH, Words
 from assistant.web.desk.table import Column, marked, pairs, table
 from assistant.web.desk.visit import Done, Visit
@@ -38,11 +39,16 @@ class System:
         return (
             f'<div class="stack">{self._health(said)}'
             f'<div class="halves">{self._speed(visit, said)}{self._index(said)}</div>'
+            f"{people(self.office.assistant.store.catalog.engine, visit) if visit.is_admin else ''}"
             f"{_settings(self.office.assistant.settings, visit, said)}</div>"
         )
 
     def act(self, deed: str, fields: Mapping[str, str], visit: Visit) -> Done:
-        """Takes another look at everything."""
+        """Takes another look at everything; for administrators, what concerns accounts and keys."""
+        if deed in DEEDS:
+            if not visit.is_admin:
+                return Done(visit.said.not_allowed, is_good=False)
+            return done(self.office.assistant.store.catalog.engine, deed, fields, visit)
         if deed != "check":
             return Done(visit.said.no_deed, is_good=False)
         self.office.checkup.start()
