@@ -88,7 +88,9 @@ root.addEventListener("reset", (event) => {
   go(location.pathname);
 });
 
-document.querySelector("#language")?.addEventListener("change", () => setTimeout(() => send({}), 0));
+document.addEventListener("change", (event) => {
+  if (event.target.closest("#language")) setTimeout(() => send({}), 0); // once the choice is kept
+});
 addEventListener("popstate", () => send({ opens: true }));
 
 function settle() {

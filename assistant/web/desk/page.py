@@ -56,7 +56,7 @@ def build(office: Office) -> "gr.Blocks":
 def _lay_out(desk: "gr.Blocks", section: Section, office: Office) -> None:
     import gradio as gr
 
-    language = lay_out(desk, Here.DESK, office.assistant)
+    lay_out(desk, Here.DESK, office.assistant)
     script = "\n".join(files("assistant.web.desk").joinpath(name).read_text("utf-8") for name in _SCRIPTS)
     empty = framed(section.slug, loading(CHINESE), CHINESE, office.slugs)
     shown = gr.HTML(empty, elem_id="work", elem_classes="desk", apply_default_css=False, js_on_load=script)
@@ -64,11 +64,11 @@ def _lay_out(desk: "gr.Blocks", section: Section, office: Office) -> None:
     def opened(request: gr.Request) -> str:
         return answered(section, office, language_of(request), {"query": str(request.query_params)}, request.headers)
 
-    def asked(chosen: str | None, event: gr.EventData, request: gr.Request) -> str:
-        return answered(section, office, chosen, event._data, request.headers)
+    def asked(event: gr.EventData, request: gr.Request) -> str:
+        return answered(section, office, language_of(request), event._data, request.headers)
 
     desk.load(opened, None, shown, **_QUIET)
-    shown.submit(asked, language, shown, concurrency_limit=_AT_ONCE, **_QUIET)
+    shown.submit(asked, None, shown, concurrency_limit=_AT_ONCE, **_QUIET)
 
 
 def answered(section: Section, office: Office, language: str | None, sent: Any, headers: Mapping[str, str]) -> str:

@@ -75,9 +75,7 @@ def _users(engine: Engine, visit: Visit, said: Words) -> str:
 
 def _password(said: Words) -> str:
     """A field for a new password; without an id of its own, for there are several."""
-    more = (
-        f'autocomplete="new-password" required aria-label="{escape(said.new_word)}" placeholder="{escape(said.new_word)}"'
-    )
+    more = f'autocomplete="new-password" required aria-label="{escape(said.new_word)}" placeholder="{escape(said.new_word)}"'
     return f'<div class="field"><input type="password" name="password" {more}></div>'
 
 
