@@ -35,7 +35,7 @@ def refusal(asked: Asked, library: Library) -> str:
     if cards:
         paragraphs.append(_silent(asked, library, cards))
     else:
-        paragraphs.append("其中没有内容与这个问题相近的文件。")
+        paragraphs.append("这些文件里没有与这个问题相近的内容。")
     paragraphs.append(f"建议咨询：{contact}" if contact else "可以换一种说法再问，或向有关主管部门咨询。")
     return "\n\n".join(paragraphs)
 

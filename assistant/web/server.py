@@ -101,6 +101,7 @@ def build_app(
     from assistant.web.login import routes as login
     from assistant.web.lookup import export as workbook
     from assistant.web.lookup.results import Finder
+    from assistant.web.nowhere import Nowhere
     from assistant.web.visitor import Visitors
 
     ask, programs = ask or ask_in_steps, programs or unlogged
@@ -116,6 +117,7 @@ def build_app(
     _within_a_loop(lambda: _mount(app, lambda: site.build(assistant, ask, finder), office))
     app.add_middleware(Beside, api=build_api(assistant, programs))
     app.add_middleware(Visitors)
+    app.add_middleware(Nowhere, assistant=assistant)
     stand_before(app, accounts)
     return app
 

@@ -31,7 +31,7 @@ def test_the_document_of_the_place_is_named_with_what_it_does_not_say(assistant:
 def test_nothing_is_called_near_that_is_not(assistant: Assistant) -> None:
     text = refused(assistant, "红烧肉要炖多久才好吃？")
     assert "《" not in text
-    assert "没有内容与这个问题相近的文件" in text
+    assert "没有与这个问题相近的内容" in text
 
 
 @pytest.mark.parametrize(

@@ -77,3 +77,20 @@ def test_what_the_page_does_not_use_is_closed(client: TestClient, method: str, p
 def test_no_event_is_listed_as_an_api(client: TestClient) -> None:
     config = client.get("/config").json()
     assert {one["api_visibility"] for one in config["dependencies"]} == {"private"}
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "没有这个网页"), ("en", "There is no such page")])
+def test_an_address_that_leads_nowhere_is_told_in_words_in_a_browser(
+    client: TestClient, language: str, said: str
+) -> None:
+    for path in ("/nosuch", "/desk/nosuch"):
+        answer = client.get(f"{path}?lang={language}", headers={"Accept": "text/html,*/*;q=0.8"})
+        assert answer.status_code == 404
+        assert said in answer.text
+        assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+
+
+def test_a_program_is_told_of_such_an_address_without_a_page(client: TestClient) -> None:
+    answer = client.get("/nosuch", headers={"Accept": "application/json"})
+    assert answer.status_code == 404
+    assert "<html" not in answer.text

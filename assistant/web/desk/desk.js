@@ -95,6 +95,8 @@ addEventListener("popstate", () => send({ opens: true }));
 
 function settle() {
   root.removeAttribute("aria-busy");
+  const heading = root.querySelector("h1")?.textContent;
+  if (heading) document.title = `${heading} · 问策 Wence`;
   const sheet = root.querySelector(".sheet");
   if (!sheet) return;
   const address = sheet.dataset.address;

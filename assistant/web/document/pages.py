@@ -61,7 +61,12 @@ def page(template: str, visit: Visit, context: Mapping[str, Any], status: int = 
 
 def missing(visit: Visit) -> HTMLResponse:
     """What is shown for an address that leads to no document."""
-    return page("missing.html", visit, {}, 404)
+    return page("missing.html", visit, {"title": visit.more.missing, "hint": visit.more.missing_hint}, 404)
+
+
+def nowhere(visit: Visit) -> HTMLResponse:
+    """What is shown for an address that leads nowhere."""
+    return page("missing.html", visit, {"title": visit.more.nowhere, "hint": visit.more.nowhere_hint}, 404)
 
 
 @cache

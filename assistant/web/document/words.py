@@ -91,6 +91,8 @@ class PageWords:
     gone: str
     missing: str
     missing_hint: str
+    nowhere: str
+    nowhere_hint: str
     find: str
     no_such_page: str
     undrawn: str
@@ -180,6 +182,8 @@ CHINESE = PageWords(
     gone="这份文件已被移除，这是移除前收录的文本。",
     missing="没有这份文件",
     missing_hint="它可能已被移除或更新，或者地址不完整。可以按标题或文号查一查。",
+    nowhere="没有这个网页",
+    nowhere_hint="地址可能写错了，或者网页已经移走。",
     find="去查策",
     no_such_page="这份文件没有这一页的图片：只有 PDF 原件才按页显示，页码从 1 开始。",
     undrawn="这一页无法显示为图片，文件可能已损坏；请打开原件查看。",
@@ -268,6 +272,8 @@ ENGLISH = PageWords(
     gone="This document has been removed; this is the text that was held before.",
     missing="There is no such document",
     missing_hint="It may have been removed or replaced, or the address is incomplete. Try its title or number.",
+    nowhere="There is no such page",
+    nowhere_hint="The address may be misspelled, or the page has moved.",
     find="Look it up",
     no_such_page="There is no picture of this page: only PDF files are shown by page, counted from 1.",
     undrawn="This page cannot be shown as a picture; the file may be damaged. Please open the original file.",

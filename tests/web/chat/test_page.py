@@ -73,7 +73,7 @@ def test_without_evidence_it_says_so_and_whom_to_ask(address: str, visit: Open) 
     ask(page, "明天股票会涨吗？")
     assert "没有找到依据" in page.inner_text(".notice")
     assert "示例热线 12345" in page.inner_text(".answer")
-    assert "最接近的文件" in page.inner_text("#sources")
+    assert "检索到的文件" in page.inner_text("#sources")
 
 
 def test_an_example_is_asked_by_a_click(address: str, visit: Open) -> None:

@@ -106,7 +106,7 @@ def test_each_answer_keeps_its_own_group() -> None:
 def test_without_evidence_the_nearest_documents_are_offered_and_not_numbered() -> None:
     hits = tuple(make_hit(RENT, rank=rank, card=make_card(f"文件{rank}", doc_id=f"d{rank // 2}")) for rank in (1, 2, 3))
     panel = shown(rent_answer(outcome=Outcome.NOT_FOUND, citations=(), hits=hits))
-    assert "最接近的文件" in panel
+    assert "检索到的文件" in panel
     assert panel.count("<article") == 2, "one card for each document"
     assert 'class="number"' not in panel
 
