@@ -29,9 +29,9 @@ def framed(
     """A section with the list of all `slugs` beside it; `address` is the query that it shows, for the browser's own line."""
     return (
         f'<div class="sheet" lang="{said.page.locale}" data-stamp="{next(_STAMP)}" data-address="{escape(address)}">'
-        f'{_side(slug, slugs, said)}<main class="section at-{slug or "overview"}" id="section">'
+        f'{_side(slug, slugs, said)}<div class="section at-{slug or "overview"}" id="section">'
         f'<header class="head"><h1>{escape(said.sections[slug])}</h1><p>{escape(said.about[slug])}</p></header>'
-        f"{_notice(done)}{body}</main></div>"
+        f"{_notice(done)}{body}</div></div>"
     )
 
 

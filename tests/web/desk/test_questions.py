@@ -90,6 +90,7 @@ def test_feedback_waits_until_it_is_settled(office: Office, asked: Asked) -> Non
     html = inbox.view(visit("feedback"))
     assert "不完整" in html
     assert "&lt;b&gt;没说" in html
+    assert "&lt;b&gt;没说" in Answers(office).view(visit("answers", id=str(answer.entry_id)))
     [one] = given(engine)
     inbox.act("settle", {"feedback": one.id}, visit("feedback"))
     assert given(engine, Sought(unsettled=True)) == []

@@ -1,10 +1,13 @@
 """One entry of the log, whole."""
 
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlencode
 
 from assistant.log.entry import Cited, Entry
+from assistant.log.feedback import Opinion
 from assistant.web.desk.answers.words import Words
+from assistant.web.desk.feedback import words as feedback
 from assistant.web.desk.form import folded
 from assistant.web.desk.moments import minute
 from assistant.web.desk.narrowing import narrowed
@@ -12,7 +15,7 @@ from assistant.web.desk.table import marked, pairs, quoted
 from assistant.web.desk.visit import Visit
 
 
-def detail(it: Entry, again: str, visit: Visit, said: Words) -> str:
+def detail(it: Entry, again: str, opinions: Sequence[Opinion], visit: Visit, said: Words) -> str:
     """Question, answer, sources, and what else was kept; `again` is HTML of its replay, if it was replayed."""
     page = visit.said
     way = f'<a class="button" id="replay" href="{escape(visit.at(then="replay"))}">{escape(said.replay)}</a>'
@@ -24,7 +27,7 @@ def detail(it: Entry, again: str, visit: Visit, said: Words) -> str:
         f"{again}"
         f'<section class="box"><h2>{escape(said.citations)}</h2>{_citations(it, said)}</section>'
         f"{_left_out(it, said)}{_hits(it, said)}</div>"
-        f'<aside class="stack"><section class="box"><h2>{escape(said.entry.format(it.id))}</h2>{_facts(it, visit, said)}'
+        f'<aside class="stack"><section class="box"><h2>{escape(said.entry.format(it.id))}</h2>{_facts(it, visit, said)}{_opinions(opinions, visit)}'
         f'<p class="note">{escape(said.replay_note)}</p>{way}</section></aside></div>'
     )
 
@@ -80,3 +83,14 @@ def _hits(it: Entry, said: Words) -> str:
         for one in it.hits
     )
     return folded(f"{said.hits}（{len(it.hits)}）", f"<ol>{items}</ol>", kind="box")
+
+
+def _opinions(opinions: Sequence[Opinion], visit: Visit) -> str:
+    """What visitors thought of the answer."""
+    words = feedback.CHINESE if visit.said.is_chinese else feedback.ENGLISH
+    items = "".join(
+        f"<li>{marked(words.helpful, 'good') if it.is_helpful else marked(words.not_helpful, 'gone')}"
+        f" {escape(words.reasons[it.reason]) if it.reason else ''} {escape(it.remark)}</li>"
+        for it in opinions
+    )
+    return f'<ul class="plain">{items}</ul>' if items else ""

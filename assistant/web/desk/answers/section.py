@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from assistant.answer import Outcome
 from assistant.log.entry import Channel, Entry
+from assistant.log.feedback import given
 from assistant.log.reader import authors, counted, entries, entry
 from assistant.log.replay import replay
 from assistant.web.desk.answers.detail import detail
@@ -51,7 +52,8 @@ class Answers:
         again = ""
         if visit.query.get("then") == "replay":
             again = replayed(replay(office.assistant, found, office.ask), said)
-        return back(visit, visit.said) + detail(found, again, visit, said)
+        said_of_it = [it.opinion for it in given(office.assistant.store.catalog.engine) if it.entry_id == found.id]
+        return back(visit, visit.said) + detail(found, again, said_of_it, visit, said)
 
     def _list(self, visit: Visit, said: Words) -> str:
         engine = self.office.assistant.store.catalog.engine
@@ -97,14 +99,14 @@ def _row(it: Entry, visit: Visit) -> tuple[str | Link, ...]:
 
 
 def _filters(models: list[str], is_filtered: bool, visit: Visit, said: Words) -> str:
-    given, page = visit.query.get, visit.said
+    now, page = visit.query.get, visit.said
     clear = f'<button type="reset" class="button quiet">{escape(page.clear)}</button>' if is_filtered else ""
     return search(
-        text("find", said.find, given("find", ""), kind="search")
-        + text("since", said.since, given("since", ""), kind="date")
-        + text("until", said.until, given("until", ""), kind="date")
-        + choice("outcome", page.outcome, (("", page.any), *page.outcomes.items()), given("outcome", ""))
-        + choice("by", said.by, (("", page.any), *((it, page.model_name(it)) for it in models)), given("by", ""))
-        + choice("channel", page.channel, (("", page.any), *((it.value, page.channels[it.value]) for it in Channel)), given("channel", ""))
+        text("find", said.find, now("find", ""), kind="search")
+        + text("since", said.since, now("since", ""), kind="date")
+        + text("until", said.until, now("until", ""), kind="date")
+        + choice("outcome", page.outcome, (("", page.any), *page.outcomes.items()), now("outcome", ""))
+        + choice("by", said.by, (("", page.any), *((it, page.model_name(it)) for it in models)), now("by", ""))
+        + choice("channel", page.channel, (("", page.any), *((it.value, page.channels[it.value]) for it in Channel)), now("channel", ""))
         + clear
     )  # fmt: skip

@@ -65,7 +65,7 @@ class Inbox:
         remark = quoted(opinion.remark) if opinion.remark else ""
         return (
             f'<article class="card"><p>{marks} <small>{escape(said.given.format(minute(it.given_at)))}{escape(outcome)}</small></p>'
-            f"<h3>{escape(it.question or said.gone)}</h3>{remark}"
+            f"<h2>{escape(it.question or said.gone)}</h2>{remark}"
             f'<div class="ways">{_state(it, said)}{ways}</div></article>'
         )
 

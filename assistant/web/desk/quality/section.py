@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from assistant.open import limits_of
+from assistant.stock.failed import dismiss, retry
 from assistant.stock.problem import Problem, Remedy, Sort
 from assistant.stock.problems import problems
 from assistant.web.desk.form import button, choice, form, search, text
@@ -45,11 +46,18 @@ class Quality:
         return (_filters(every, visit, said) if every else "") + body
 
     def act(self, deed: str, fields: Mapping[str, str], visit: Visit) -> Done:
-        """Reads a document again."""
+        """Reads a document again, tries a file again, or says no more of it."""
         said = CHINESE if visit.said.is_chinese else ENGLISH
+        assistant, path = self.office.assistant, fields.get("path", "")
+        if deed == "dismiss":
+            dismiss(assistant.store, path)
+            return Done(said.dismissed)
+        if deed == "retry":
+            again = retry(assistant.store, path, limits=limits_of(assistant.settings))
+            reasons = [it.reason for it in again.files if it.reason is not None]
+            return Done("；".join(reasons) or said.reread, is_good=not reasons)
         if deed != "reread":
             return Done(visit.said.no_deed, is_good=False)
-        assistant = self.office.assistant
         report = reread(assistant.store, fields.get("document", ""), visit.author, limits_of(assistant.settings))
         return Done(report.reason or said.reread, is_good=report.reason is None)
 
@@ -78,6 +86,8 @@ def _way(remedy: Remedy, it: Problem, said: Words) -> str:
     label = said.stock.remedies[remedy]
     if remedy is Remedy.REPLACE:
         return f'<a href="/desk/upload">{escape(label)}</a>'
+    if remedy in (Remedy.RETRY, Remedy.DISMISS):
+        return form(remedy.value, button(label, describes=it.title), css="inline", path=it.values.get("path", ""))
     if it.doc_id is None:
         return ""
     if remedy is Remedy.REREAD:

@@ -18,6 +18,7 @@ class Words:
     none: str
     none_filtered: str
     reread: str
+    dismissed: str
     others: str
 
 
@@ -30,6 +31,7 @@ CHINESE = Words(
     none="没有待办：每份文件都读得完整，信息齐全。",
     none_filtered="没有这样的问题。",
     reread="已重新读取。",
+    dismissed="不再提示这个文件。",
     others="另一份",
 )
 
@@ -42,5 +44,6 @@ ENGLISH = Words(
     none="Nothing to do: every document is whole and its details are complete.",
     none_filtered="There is no such problem.",
     reread="It was read again.",
+    dismissed="This file is no longer mentioned.",
     others="the other",
 )

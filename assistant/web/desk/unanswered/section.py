@@ -131,4 +131,4 @@ def _card(it: StaffAnswer, state: State, visit: Visit, said: Words) -> str:
         really = button(said.withdraw_really, "danger", describes=it.question)
         foot = folded(said.withdraw, form("withdraw", really, css="inline", answer=it.id))
     mark = marked(said.states[state], _MARKS[state])
-    return f'<article class="card"><h3>{escape(it.question)} {mark}</h3>{quoted(it.text)}{facts}{foot}</article>'
+    return f'<article class="card"><h2>{escape(it.question)} {mark}</h2>{quoted(it.text)}{facts}{foot}</article>'
