@@ -15,10 +15,12 @@ from assistant.web.text import Words
 _PROVINCE = re.compile(r".{2,7}?(?:省|自治区)(?=.)")
 
 
-def chat_of(holdings: Holdings, questions: Sequence[str], said: Words) -> dict[str, Any]:
-    """The empty conversation: a greeting, what is held, and questions to start with."""
+def chat_of(holdings: Holdings, questions: Sequence[str], said: Words, *, is_opening: bool = False) -> dict[str, Any]:
+    """The empty conversation: a greeting, what is held, and questions to start with, which keep their place but are not
+    seen while the page is opening, for better ones may follow."""
+    opening = " opening" if is_opening else ""
     greeting = (
-        f'<div class="welcome" lang="{said.locale}"><h2>{said.greeting}</h2><p>{said.promise}</p>'
+        f'<div class="welcome{opening}" lang="{said.locale}"><h2>{said.greeting}</h2><p>{said.promise}</p>'
         f'<p class="stock">{holdings.summary(said)}</p></div>'
     )
     examples = [{"text": question} for question in questions]

@@ -72,7 +72,7 @@ def _lay_out(page: "gr.Blocks", conversing: Conversing) -> _Parts:
     with gr.Row(elem_id="work"):
         key, history = remembering.lay_out_history()
         with gr.Column(elem_id="talk"):
-            chat = _chat(labels.chat_of(holdings, conversing.questions(), said))
+            chat = _chat(labels.chat_of(holdings, conversing.questions(), said, is_opening=True))
             further = gr.HTML(elem_id="further", apply_default_css=False, container=False)
             with gr.Column(elem_id="composer"):
                 memory = remembering.lay_out(key, history)

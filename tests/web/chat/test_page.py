@@ -44,8 +44,8 @@ def test_a_question_gets_an_answer_whose_source_can_be_found_and_opened(address:
     with page.context.expect_page() as opened:
         card.get_by_text("查看全文").click()
     document = opened.value
-    assert "每家企业每年最高100万元" in document.inner_text("#cited")
-    document.get_by_text("打开原件").click()
+    assert "每家企业每年最高100万元" in "".join(document.locator("mark").all_inner_texts())
+    document.locator('a[href^="/originals/"]').first.click()
     document.wait_for_url("**/originals/**")
     assert "第三条 本办法自2025年3月1日起施行。" in document.inner_text("body")
 
