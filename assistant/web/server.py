@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import gradio as gr
     from fastapi import FastAPI
 
+    from assistant.admission import Admission
     from assistant.log.door import Ask as AskPlainly
     from assistant.open import Assistant
     from assistant.web.chat.events import Ask
@@ -38,21 +39,23 @@ def serve(assistant: "Assistant", further: "tuple[Guest, ...]" = ()) -> None:
 
     from assistant.accounts.accounts import accounts_of
     from assistant.accounts.notices import notices
+    from assistant.admission import Admission, in_turn
     from assistant.ask import ask, ask_in_steps
     from assistant.conversations.pruning import pruned
     from assistant.log.door import kept
     from assistant.log.entry import Channel
 
     settings = assistant.settings
+    admission = Admission(settings.at_once, settings.waiting)
     with (
         _listener(settings.host, settings.port) as listener,
-        kept(ask_in_steps, assistant, Channel.WEB) as door,
+        kept(in_turn(ask_in_steps, admission), assistant, Channel.WEB) as door,
         kept(ask, assistant, Channel.API) as programs,
         pruned(assistant.store.catalog.engine, settings.conversation_days),
         suppress(KeyboardInterrupt),
     ):
         threading.Thread(target=assistant.warm_up, daemon=True, name="wence-warm-up").start()
-        app = build_app(assistant, door, programs, further)
+        app = build_app(assistant, door, programs, further, admission)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, timeout_graceful_shutdown=_PARTING, proxy_headers=False
         )
@@ -77,9 +80,11 @@ def build_app(
     ask: "Ask | None" = None,
     programs: "AskPlainly | None" = None,
     further: "tuple[Guest, ...]" = (),
+    admission: "Admission | None" = None,
 ) -> "FastAPI":
     """The web application: further routes can be added to it. `ask` replaces the door that questions go through, and
-    `programs` the one for those that come through the API; `further` sections stand at the desk, too.
+    `programs` the one for those that come through the API; `further` sections stand at the desk, too. `admission` is what
+    `ask` waits for, and programs do.
 
     Raises:
         SettingError: the keys of the API or the trusted proxies cannot be used as they are set.
@@ -115,7 +120,7 @@ def build_app(
     app.include_router(workbook.routes(finder := Finder(assistant)))
     office = Office(assistant, unlogged, (ask, programs), further)
     _within_a_loop(lambda: _mount(app, lambda: site.build(assistant, ask, finder), office))
-    app.add_middleware(Beside, api=build_api(assistant, programs))
+    app.add_middleware(Beside, api=build_api(assistant, programs, admission))
     app.add_middleware(Visitors)
     app.add_middleware(Nowhere, assistant=assistant)
     stand_before(app, accounts)

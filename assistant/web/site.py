@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from fastapi import APIRouter
 
     from assistant.open import Assistant
+    from assistant.settings import Settings
 
 _STYLES = ("chat/chat.css", "chat/talks.css", "lookup/lookup.css")
 _SCRIPTS = ("chat/chat.js", "chat/talks.js", "lookup/lookup.js")
 _FRAME_STYLES = ("light.css", "top.css", "frame.css")
+
+_BESIDE = 16
+"""Threads for what is no question: pages that open, conversations that are looked at."""
 
 
 def build(assistant: "Assistant", ask: Ask, finder: Finder) -> "gr.Blocks":
@@ -30,7 +34,15 @@ def build(assistant: "Assistant", ask: Ask, finder: Finder) -> "gr.Blocks":
         chat.lay_out(site, Conversing(assistant, ask))
     with site.route("查策", PATH, show_in_navbar=False):
         lookup.lay_out(site, assistant, finder)
+    _make_room(site, assistant.settings)
     return site
+
+
+def _make_room(site: "gr.Blocks", settings: "Settings") -> None:
+    """Threads for all who are answered or wait for it, and some for everything else; Gradio's own limit is 40."""
+    threads = settings.at_once + settings.waiting + _BESIDE
+    site.max_threads = threads
+    site._queue.max_thread_count = threads
 
 
 def style(own: Sequence[str] = _STYLES) -> str:

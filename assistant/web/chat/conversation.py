@@ -36,6 +36,8 @@ class Exchange:
     """What the visitor thinks of the answer."""
     headway: Headway | None = None
     """What is done for it now; None as long as nothing is known."""
+    ahead: int | None = None
+    """How many wait before it; None once it is its turn."""
     is_slow: bool = False
     """Whether nothing has come for longer than a visitor expects."""
     filters: Filters = field(default_factory=Filters)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from assistant.admission import Queued
 from assistant.answer import Answer
 from assistant.headway import Headway
 from assistant.log.door import Asking
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-Told = str | Headway | Answer
+Told = str | Headway | Queued | Answer
 Ask = Asking[Told]
-"""The door that questions go through, `assistant.ask.ask_in_steps`."""
+"""The door that questions go through: `assistant.ask.ask_in_steps`, in turn with all others."""
 
 Updates = tuple[Any, ...]
 """New values for the chat, the sources, the conversation and the question box, in this order."""
@@ -155,9 +156,11 @@ def _after(exchange: Exchange, batch: list[Told] | Left) -> Exchange:
         if isinstance(item, Answer):
             exchange = replace(exchange, stage=Stage.DONE, answer=item)
         elif isinstance(item, Headway):
-            exchange = replace(exchange, headway=item)
+            exchange = replace(exchange, headway=item, ahead=None)
+        elif isinstance(item, Queued):
+            exchange = replace(exchange, ahead=item.ahead)
         else:
-            exchange = replace(exchange, text=exchange.text + item)
+            exchange = replace(exchange, text=exchange.text + item, ahead=None)
     return exchange
 
 

@@ -40,6 +40,8 @@ def _reply(turn: int, exchange: Exchange, words: Words) -> str:
     if exchange.stage is Stage.STOPPED:
         return written + _notice("stopped", words.stopped)
     said = chat_words(words.language)
+    if exchange.ahead is not None:
+        return f'<div class="writing"><p class="slow">{escape(said.queued.format(exchange.ahead))}</p></div>'
     way = steps(exchange.headway, said, has_model=exchange.is_provisional)
     slow = f'<p class="slow">{escape(said.slow)}</p>' if exchange.is_slow else ""
     unsure = _notice("provisional", words.provisional) if written and exchange.is_provisional else ""

@@ -19,8 +19,6 @@ from assistant.web.text import CHINESE, words
 if TYPE_CHECKING:
     import gradio as gr
 
-_AT_ONCE = 8
-"""Visitors whose answers are written at the same time; further ones queue."""
 _FORGOTTEN_AFTER = 12 * 3600
 """Seconds after which the conversation of a page that is left open is dropped from memory."""
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
@@ -141,7 +139,10 @@ def _wire(page: "gr.Blocks", parts: _Parts, conversing: Conversing) -> None:
         return [*conversing.renew(language, _page_of(request)), *remembering.blank()]
 
     # One limit for all ways to ask. A question that is sent in the moment in which an answer ends is asked after it.
-    asking = _QUIET | {"concurrency_limit": _AT_ONCE, "concurrency_id": "ask"}
+    asking = _QUIET | {
+        "concurrency_limit": None,
+        "concurrency_id": "ask",
+    }  # who may ask is decided where programs are counted, too
     answered = [
         parts.box.submit(respond, [*known, parts.box, *chosen], changed, trigger_mode="always_last", **asking),
         parts.chat.example_select(picked, [*known, *chosen], changed, trigger_mode="once", **asking),

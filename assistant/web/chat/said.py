@@ -12,6 +12,8 @@ class ChatWords:
 
     steps: dict[Step, str]
     """What is being done, short."""
+    queued: str
+    """While others are served first."""
     read: str
     checked: str
     slow: str
@@ -30,6 +32,7 @@ class ChatWords:
 
 
 CHINESE = ChatWords(
+    queued="排队中，前面还有 {} 位。轮到时会自动开始，不必重新提问。",
     steps={Step.SEARCHING: "查找依据", Step.READING: "阅读原文", Step.WRITING: "撰写回答", Step.CHECKING: "核对引文"},
     read="{documents} 份文件 · {passages} 段",
     checked="{} 处",
@@ -48,6 +51,7 @@ CHINESE = ChatWords(
     bad_question="",
 )
 ENGLISH = ChatWords(
+    queued="Waiting in line: {} before you. It will begin by itself; there is no need to ask again.",
     steps={
         Step.SEARCHING: "Searching",
         Step.READING: "Reading",
