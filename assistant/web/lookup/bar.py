@@ -41,8 +41,8 @@ def bar(found: Found, ours: LookupWords) -> str:
     return (
         f'<div class="bar"><p class="total" role="status">{total}<span class="asof">{day}</span></p>'
         f'<button type="button" class="sieve" aria-expanded="false">{_SIEVE}{escape(ours.narrow)}{number}</button>'
-        f'<label class="sort"><span>{escape(ours.sort)}</span><select name="sort">{options}</select></label>'
-        f'<a class="export" href="{export}" download>{_DOWN}<span>{escape(ours.export)}</span></a></div>'
+        f'<label class="sort"><span>{escape(ours.sort)}</span><select name="sort" aria-label="{escape(ours.sort)}">{options}</select></label>'
+        f'<a class="export" href="{export}" aria-label="{escape(ours.export)}" download>{_DOWN}<span>{escape(ours.export)}</span></a></div>'
     )
 
 
