@@ -79,6 +79,7 @@ def test_without_evidence_it_says_so_and_whom_to_ask(address: str, visit: Open) 
 def test_an_example_is_asked_by_a_click(address: str, visit: Open) -> None:
     page = visit(address)
     example = page.locator("#chat .example").first
+    example.wait_for()
     question = example.inner_text().strip()
     example.click()
     page.locator(".making, .notice").first.wait_for()
