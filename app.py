@@ -23,7 +23,7 @@ def _evaluation(assistant: "Assistant") -> "Guest":
     from evals.desk.section import EvaluationSection
     from evals.runs import Evaluations
 
-    return EvaluationSection(Evaluations(assistant.settings.home))
+    return EvaluationSection(Evaluations(assistant.settings.home), assistant.store)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from corpus.errors import BadCases
-from evals.case_files import CaseFile, add_case_file, case_files
+from evals.case_files import CaseFile, add_case_file, case_files, extended
 from evals.kept import DESCRIPTION, SAID, Description, Evaluation, State, describe, described, evaluation
 from evals.report.results import file_name, reread
 
@@ -26,9 +26,13 @@ class Evaluations:
         """What can be run."""
         return case_files(self._folder / "cases")
 
-    def add_cases(self, name: str, content: bytes) -> CaseFile:
-        """Keeps a case file under its own name. Raises BadCases when it is none, or one of that name comes with Wence."""
-        return add_case_file(self._folder / "cases", name, content)
+    def add_cases(self, name: str, content: bytes, *, is_more: bool = False) -> CaseFile:
+        """Keeps a case file under its own name, in place of that of this name or, with `is_more`, behind what it holds.
+
+        Raises BadCases when it is none, or one of that name comes with Wence.
+        """
+        own = self._folder / "cases"
+        return add_case_file(own, name, extended(own, name, content) if is_more else content)
 
     def runs(self) -> list[Evaluation]:
         """Every run, newest first."""

@@ -1,21 +1,26 @@
 """The desk's section of evaluations: choose cases, run them in the background, look at the report, compare two runs."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
+from assistant.log.reader import entry
 from assistant.web.desk.form import area, button, choice, folded, form, search, text
 from assistant.web.desk.moments import minute
 from assistant.web.desk.table import Cell, Column, Link, back, marked, nothing, pager, pairs, quoted, shown, table
 from assistant.web.desk.visit import Done, Visit
 from corpus.errors import BadCases
+from evals.case_files import CaseFile
 from evals.desk.words import CHINESE, ENGLISH, Words
 from evals.kept import Evaluation, State
 from evals.runs import Evaluations
+from index.store import Store
 
 SLUG = "evaluation"
 _AGAIN = 1500
@@ -28,6 +33,7 @@ class EvaluationSection:
     """The section /desk/evaluation."""
 
     evaluations: Evaluations
+    store: Store
     slug: str = SLUG
 
     def routes(self) -> APIRouter:
@@ -49,7 +55,7 @@ class EvaluationSection:
         runs = self.evaluations.runs()
         if run_id := visit.query.get("id"):
             found = next((it for it in runs if it.description.id == run_id), None)
-            body = _one(found, runs, visit, said) if found else nothing(said.gone)
+            body = self._unheld(found, said) + _one(found, runs, visit, said) if found else nothing(said.gone)
             return back(visit, visit.said) + body
         return f'<div class="stack">{self._begin(visit, said)}{_all(runs, visit, said)}</div>'
 
@@ -61,8 +67,10 @@ class EvaluationSection:
                 begun = self.evaluations.start(fields.get("cases", ""), visit.author, fields.get("label", "")[:80])
                 return Done(said.started, query={"id": begun.description.id})
             case "add":
-                file = self.evaluations.add_cases(fields.get("name", ""), fields.get("content", "").encode())
-                return Done(said.added.format(file.name, file.total))
+                is_more = bool(fields.get("more"))
+                content = fields.get("content", "").encode()
+                file = self.evaluations.add_cases(fields.get("name", ""), content, is_more=is_more)
+                return Done(said.added.format(file.name, file.total), query={})
             case "stop":
                 self.evaluations.stop(fields.get("run", ""))
                 return Done(said.stopped)
@@ -71,29 +79,55 @@ class EvaluationSection:
                 return Done(said.removed, query={})
         return Done(visit.said.no_deed, is_good=False)
 
+    def _unheld(self, run: Evaluation, said: Words) -> str:
+        """Says so where documents that the cases rest on are not in the store."""
+        file = next((it for it in self.evaluations.case_files() if it.name == run.description.cases), None)
+        cards = self.store.catalog.cards()
+        held = {Path(card.source_path).name for card in cards} | {card.doc_id for card in cards}
+        absent = file.sources - held if file else frozenset()
+        if not file or not absent:
+            return ""
+        return f'<p class="notice">{escape(said.unheld.format(len(file.sources), len(absent)))}</p>'
+
     def _begin(self, visit: Visit, said: Words) -> str:
-        options = [
-            (
-                file.name,
-                f"{said.cases_of.format(file.name, file.total)} · {said.shipped if file.is_shipped else said.own}",
-            )
-            for file in self.evaluations.case_files()
-        ]
-        fields = choice("cases", said.cases, options, visit.typed.get("cases", ""))
+        files = self.evaluations.case_files()
+        options = [(file.name, _called(file, said)) for file in files]
+        usual = visit.typed.get("cases") or next((it.name for it in files if not it.is_shipped), "sample.jsonl")
+        fields = choice("cases", said.cases, options, usual)
         fields += text("label", said.label, visit.typed.get("label", ""), hint=said.label_hint, more='maxlength="80"')
         start = form("start", fields + f'<div class="send">{button(said.start, "primary")}</div>')
-        more = text("name", said.add_name, visit.typed.get("name", ""), more='required placeholder="cases.jsonl"')
-        more += area("content", said.add_content, visit.typed.get("content", ""), rows=6, hint=said.add_hint)
-        added = folded(
-            said.add,
-            form("add", more + f'<div class="send">{button(visit.said.save)}</div>'),
-            is_open="content" in visit.typed,
-        )
-        return f'<section class="box"><h2>{escape(said.begin)}</h2>{start}{added}</section>'
+        return f'<section class="box"><h2>{escape(said.begin)}</h2>{start}{self._adding(visit, said)}</section>'
+
+    def _adding(self, visit: Visit, said: Words) -> str:
+        """The form for own cases; with `case` in the query, filled in with a question of the answer log."""
+        asked = visit.query.get("case", "")
+        drafted = self._drafted(asked, said) if asked else ""
+        name = visit.typed.get("name") or ("反馈.jsonl" if drafted else "")
+        body = text("name", said.add_name, name, more='required placeholder="cases.jsonl"')
+        hint = said.more_hint if drafted else said.add_hint
+        body += area("content", said.add_content, visit.typed.get("content") or drafted, rows=6, hint=hint)
+        body += f'<div class="send">{button(visit.said.save)}</div>'
+        label, is_open = said.more_case if drafted else said.add, bool(drafted) or "content" in visit.typed
+        given = form("add", body, more="1") if drafted else form("add", body)
+        return folded(label, given, is_open=is_open)
+
+    def _drafted(self, asked: str, said: Words) -> str:
+        """A case made of an answer of the log, whose facts a person has to fill in."""
+        found = entry(self.store.catalog.engine, asked)
+        cited = {card.doc_id: Path(card.source_path).name for card in self.store.catalog.cards()}
+        sources = [cited[it] for it in dict.fromkeys(one.doc_id for one in found.citations) if it in cited]
+        case = {"id": found.id, "question": found.standalone, "facts": [[said.fact_hint]], "sources": sources}
+        return json.dumps(case, ensure_ascii=False)
 
 
 def _words(visit: Visit) -> Words:
     return CHINESE if visit.said.is_chinese else ENGLISH
+
+
+def _called(file: CaseFile, said: Words) -> str:
+    """A file of cases in words: what it is about, its name, how many questions it has."""
+    about = said.named.get(file.path.stem) if file.is_shipped else said.own
+    return " · ".join(filter(None, (about, said.cases_of.format(file.name, file.total))))
 
 
 def _all(runs: Sequence[Evaluation], visit: Visit, said: Words) -> str:

@@ -7,6 +7,12 @@ from dataclasses import dataclass
 class Words:
     """The labels of the section; `{}` fields are filled with `str.format`."""
 
+    named: dict[str, str]
+    """What the files that come with Wence are about."""
+    unheld: str
+    more_case: str
+    more_hint: str
+    fact_hint: str
     begin: str
     cases: str
     cases_of: str
@@ -47,6 +53,19 @@ class Words:
 
 
 CHINESE = Words(
+    named={
+        "sample": "示例文件的问答",
+        "status": "文件的时效",
+        "conversation": "多轮追问",
+        "refusal": "该不该拒答",
+        "seeds": "五篇招商文章",
+        "regulations": "地方性法规的问答",
+        "unseen": "地方性法规的新问题",
+    },
+    unheld="这份用例所依据的 {} 份文件中，有 {} 份没有收录：有关的题目必然答不上来，正确率不说明问题。",
+    more_case="把这个问题加为用例",
+    more_hint="在 facts 里写上正确回答必须出现的内容，每项是几种可以接受的写法；sources 是应引用的文件。",
+    fact_hint="正确回答里必须有的内容",
     begin="开始一次评测",
     cases="用例",
     cases_of="{}（{} 题）",
@@ -87,6 +106,19 @@ CHINESE = Words(
 )
 
 ENGLISH = Words(
+    named={
+        "sample": "Questions on the sample documents",
+        "status": "Validity of documents",
+        "conversation": "Follow-ups",
+        "refusal": "When to refuse",
+        "seeds": "Five articles on investment",
+        "regulations": "Questions on local regulations",
+        "unseen": "New questions on local regulations",
+    },
+    unheld="Of the {} documents that these cases rest on, {} are not held: their questions cannot be answered, and the accuracy says little.",
+    more_case="Make this question a case",
+    more_hint="Under facts, write what a right answer must hold, each with the wordings that will do; sources are the files to be cited.",
+    fact_hint="what a right answer must hold",
     begin="Start an evaluation",
     cases="Cases",
     cases_of="{} ({} questions)",

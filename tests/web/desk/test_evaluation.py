@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.answer import Answer
+from assistant.ask import ask
+from assistant.log.door import kept
+from assistant.log.entry import Channel
 from assistant.open import Assistant
 from assistant.settings import Accounting, Settings
 from assistant.web.desk.visit import Visit
@@ -18,6 +22,7 @@ from corpus.errors import BadCases
 from evals.desk.section import EvaluationSection
 from evals.runs import Evaluations
 from index.encoder import open_encoder
+from index.hit import Filters
 from index.ingest import ingest
 from index.store import Store
 from tests.web.conftest import RENT, Open, running
@@ -43,7 +48,7 @@ def look(said: Any = CHINESE, **query: str) -> Visit:
 
 
 def test_own_cases_are_kept_and_what_is_no_case_is_refused_with_its_line(store: Store) -> None:
-    section = EvaluationSection(Evaluations(store.home))
+    section = EvaluationSection(Evaluations(store.home), store)
     done = section.act("add", {"name": "自拟.jsonl", "content": CASES}, look())
     assert done.is_good
     assert "自拟.jsonl" in section.view(look())
@@ -53,7 +58,7 @@ def test_own_cases_are_kept_and_what_is_no_case_is_refused_with_its_line(store: 
 
 def test_labels_and_names_that_people_give_are_escaped(store: Store) -> None:
     evaluations = Evaluations(store.home)
-    section = EvaluationSection(evaluations)
+    section = EvaluationSection(evaluations, store)
     section.act("add", {"name": "<img src=x>.jsonl", "content": CASES}, look())
     assert "<img" not in section.view(look())
     evaluations.start("<img src=x>.jsonl", by="<b>李明</b>", label="<script>alert(1)</script>")
@@ -66,9 +71,33 @@ def test_labels_and_names_that_people_give_are_escaped(store: Store) -> None:
 
 def test_reports_are_for_staff_only(store: Store) -> None:
     assistant = Assistant(store, Settings(home=store.home, accounts=Accounting.ON))
-    app = build_app(assistant, further=(EvaluationSection(Evaluations(store.home)),))
+    app = build_app(assistant, further=(EvaluationSection(Evaluations(store.home), store),))
     refused = TestClient(app).get("/desk/evaluation/reports/20261122-000000-abcd")
     assert refused.status_code == 401
+
+
+def test_a_question_of_the_log_becomes_a_case_behind_those_that_are_there(store: Store) -> None:
+    section = EvaluationSection(evaluations := Evaluations(store.home), store)
+    with kept(ask, Assistant(store, Settings(home=store.home)), Channel.WEB) as door:
+        *_, answer = door(Assistant(store, Settings(home=store.home)), "东园区的租金补贴每年最高多少？", (), Filters())
+    assert isinstance(answer, Answer)
+    assert answer.entry_id is not None
+    page = section.view(look(case=answer.entry_id))
+    assert "东园区的租金补贴每年最高多少？" in page
+    assert "东园.txt" in page
+    case = {"id": answer.entry_id, "question": answer.question, "facts": [["100万元"]], "sources": ["东园.txt"]}
+    for number in (1, 2):
+        given = {"name": "反馈.jsonl", "content": json.dumps(case | {"id": f"c{number}"}), "more": "1"}
+        assert section.act("add", given, look(case=answer.entry_id)).is_good
+    (own,) = (file for file in evaluations.case_files() if not file.is_shipped)
+    assert (own.name, own.total) == ("反馈.jsonl", 2)
+
+
+def test_cases_whose_documents_are_not_held_are_said_to_tell_little(store: Store) -> None:
+    section = EvaluationSection(evaluations := Evaluations(store.home), store)
+    run = evaluations.start("sample.jsonl", by="李明")
+    evaluations.stop(run.description.id)
+    assert "没有收录" in section.view(look(id=run.description.id))
 
 
 @pytest.mark.browser
@@ -76,7 +105,7 @@ def test_a_run_is_started_watched_read_and_compared_in_the_browser(store: Store,
     evaluations = Evaluations(store.home)
     evaluations.add_cases("自拟.jsonl", CASES.encode())
     assistant = Assistant(store, Settings(home=store.home))
-    with running(lambda: build_app(assistant, further=(EvaluationSection(evaluations),))) as address:
+    with running(lambda: build_app(assistant, further=(EvaluationSection(evaluations, store),))) as address:
         page = visit(address, path="/desk/evaluation", ready="#f-cases")
         page.set_default_timeout(90_000)
         for label in ("第一次", "第二次"):
