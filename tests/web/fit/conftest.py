@@ -76,7 +76,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         assistant = Assistant(store, Settings(home=home, accounts=Accounting.ON, contact="示例热线 12345"))
         door = stack.enter_context(kept(ask, assistant, Channel.WEB))
         _visited(assistant, door)
-        evaluation = EvaluationSection(Evaluations(home))
+        evaluation = EvaluationSection(Evaluations(home), store)
         address = stack.enter_context(running(lambda: build_app(assistant, door, None, (evaluation,))))
         ids = {Path(card.source_path).name: card.doc_id for card in store.catalog.cards()}
         yield Site(address, ids, _signed_in(address))
