@@ -31,7 +31,7 @@ class Standing(StrEnum):
 Json = Annotated[bool, typer.Option("--json", help="标准输出只有一个 JSON 值")]
 Region = Annotated[str | None, typer.Option(help="地区，如 河北、廊坊、北三县；包含其下辖地区")]
 Issuer = Annotated[str | None, typer.Option(help="发文机关，可只写一部分")]
-OfKind = Annotated[Kind | None, typer.Option(help="文件种类")]
+OfKind = Annotated[Kind | None, typer.Option(help="文件类型")]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="不早于该日发布，如 2024-01-31")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="不晚于该日发布")]
 OfStatus = Annotated[Standing, typer.Option("--status", help="in_force：略去已失效、已废止的；all：全部")]

@@ -60,7 +60,7 @@ class Narrowing(BaseModel):
         default=None, max_length=100, description="地区，如 河北、廊坊、北三县；包含其下辖地区", examples=["河北"]
     )
     issuer: Text | None = Field(default=None, max_length=100, description="发文机关，可只写一部分")
-    kind: OfKind | None = Field(default=None, description="文件种类")
+    kind: OfKind | None = Field(default=None, description="文件类型")
     since: Day | None = Field(default=None, description="不早于该日发布，如 2024-01-31")
     until: Day | None = Field(default=None, description="不晚于该日发布")
     status: OfStatus = Field(default=Standing.IN_FORCE, description="in_force：略去已失效、已废止的；all：全部")

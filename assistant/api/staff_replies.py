@@ -24,7 +24,7 @@ class AmendBody(BaseModel):
     doc_number: Text | None = Field(default=None, description="文号")
     region: Text | None = Field(default=None, description="地区")
     level: Text | None = Field(default=None, description="层级")
-    kind: Text | None = Field(default=None, description="文件种类")
+    kind: Text | None = Field(default=None, description="文件类型")
     topics: list[Text] | None = Field(default=None, max_length=50, description="主题")
     adopted_on: Text | None = Field(default=None, description="通过日期，如 2025-03-01")
     published_on: Text | None = Field(default=None, description="发布日期")

@@ -130,7 +130,7 @@ def _narrowed(filters: Filters) -> str:
     said = [
         f"地区 {filters.region}" if filters.region else "",
         f"发文机关 {filters.issuer}" if filters.issuer else "",
-        f"种类 {filters.kind.value}" if filters.kind else "",
+        f"类型 {filters.kind.value}" if filters.kind else "",
         f"{filters.since.isoformat()} 起发布" if filters.since else "",
         f"{filters.until.isoformat()} 止发布" if filters.until else "",
         f"时点 {filters.as_of.isoformat()}" if filters.as_of else "",

@@ -90,7 +90,7 @@ class _Work:
         return DocumentsReply.model_validate(await to_thread.run_sync(listing, self.assistant, query))
 
 
-_NARROWED = "可按地区、发文机关、种类、日期筛选；默认不含已失效、已废止的，要一并查找用 status=all。"
+_NARROWED = "可按地区、发文机关、类型、日期筛选；默认不含已失效、已废止的，要一并查找用 status=all。"
 _SEARCH = f"""在已收录的政策文件中查找，返回最相关的段落（hits），每段有文字、文件名、所在章条、时效和 doc_id，不作答。
 
 {_NARROWED}没有找到时 hits 为空。"""

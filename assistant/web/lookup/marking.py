@@ -19,14 +19,18 @@ _MOST_WORDS = 24
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is marked: the words of a query, levelled, and what the search takes for the same."""
+    """The words of a query, levelled, and what the search takes for the same."""
 
     words: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
     def spans(self, text: str) -> list[Span]:
-        """Where any of them stands, merged and in order. Another word for the same is marked only where none of the
-        words themselves stands."""
+        """Where the words stand, merged and in order: what is marked, for a mark on a word that nobody typed reads as
+        an error."""
+        return Levelled.of(text).spans(self.words)
+
+    def reasons(self, text: str) -> list[Span]:
+        """The same, or where no word stands, where another word for the same does: why a passage was found."""
         levelled = Levelled.of(text)
         return levelled.spans(self.words) or levelled.spans(self.others)
 
@@ -35,7 +39,7 @@ NONE = Terms()
 
 
 def terms_of(text: str) -> Terms:
-    """What is marked for a query: whole words only, for a single character stands in every line."""
+    """What is looked for in a text of a query: whole words only, for a single character stands in every line."""
     try:
         query = parse(text)
     except BadQuestion:

@@ -37,7 +37,7 @@ def shown(chunks: Iterable[Chunk], terms: Terms, most: int) -> list[Shown]:
     """Up to `most` of a document's passages, in their order, articles before what stands above them. One that holds the
     words in its heading alone says no more than the title: it is left out, unless there is no other."""
     cut = [_cut(chunk, terms) for chunk in sorted(chunks, key=lambda chunk: not chunk.path)]
-    telling = [one for one in cut if terms.spans(one.text)]
+    telling = [one for one in cut if terms.reasons(one.text)]
     return (telling or [one for one in cut[:1] if one.chunk.path])[:most]
 
 
@@ -67,11 +67,11 @@ def snippet(text: str, terms: Terms) -> Span:
         end = following
     if end - start <= _MOST:
         return start, end
-    found = terms.spans(text[start:end])
+    found = terms.reasons(text[start:end])
     first = max(0, found[0][0] - _BEFORE) if found and found[-1][1] > _MOST else 0
     return start + first, min(end, start + first + _MOST)
 
 
 def _worth(sentence: str, terms: Terms) -> int:
     """How much of the words stands in a sentence; each counts once."""
-    return sum(len(part) for part in {sentence[start:end] for start, end in terms.spans(sentence)})
+    return sum(len(part) for part in {sentence[start:end] for start, end in terms.reasons(sentence)})

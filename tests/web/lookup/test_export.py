@@ -29,8 +29,8 @@ def test_the_workbook_holds_the_whole_list_with_real_dates_and_full_links(finder
     row = dict(zip(header, first, strict=True))
     assert row["标题"] == "云岭市东园区租金补贴办法"
     assert row["施行日期"] == datetime.datetime(2025, 3, 1)
-    assert row["效力状态"] == "现行有效"
-    assert "自2025年3月1日起施行" in str(row["状态依据"])
+    assert row["时效"] == "现行有效"
+    assert "自2025年3月1日起施行" in str(row["时效依据"])
     assert "实际租金的80%" in str(row["原文"])
     assert str(row["链接"]).startswith("http://wence.example/documents/")
 
