@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 
-from assistant.web.document.pictures import Busy, Pictures, Wanted, page_of
-from assistant.web.document.words import page_words
+from assistant.web.document.pictures import Busy, Pictures, Wanted, page_count, page_of
+from assistant.web.document.words import PageWords, page_words
 from assistant.web.text import words
 from corpus.decode import decode
 from corpus.document import Document
@@ -67,7 +67,7 @@ def original_routes(catalog: "Catalog", pictures: Pictures) -> APIRouter:
         except Busy:
             return PlainTextResponse(said.busy, 503, {"Retry-After": "5"})
         if isinstance(found, Undrawn):
-            return PlainTextResponse(said.undrawn, 404)
+            return PlainTextResponse(undrawn(document, number, said), 404)
         cache = {"Cache-Control": _KEPT} if revision else {}
         marks = {"X-Wence-Marks": str(len(found.marks)), "X-Wence-Page": str(number)}
         return Response(found.png, media_type="image/png", headers=cache | marks)
@@ -92,6 +92,12 @@ def number_of(document: Document, page: str, start: int) -> int | None:
     if page == "cited":
         return page_of(document, start)
     return int(page) if page.isascii() and page.isdecimal() and len(page) < 6 and int(page) else None
+
+
+def undrawn(document: Document, number: int, said: PageWords) -> str:
+    """Why a page has no picture: there is no such page, or it cannot be drawn."""
+    count = page_count(document)
+    return said.beyond.format(number, count) if number > count else said.undrawn
 
 
 def _served(path: Path, name: str) -> FileResponse:

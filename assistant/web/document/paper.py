@@ -7,9 +7,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from assistant.web.addresses import document_address, original_address
-from assistant.web.document.originals import kept, number_of
+from assistant.web.document.originals import kept, number_of, undrawn
 from assistant.web.document.pages import Visit, missing, page, visit_of
-from assistant.web.document.pictures import Busy, Pictures, Wanted, page_bounds
+from assistant.web.document.pictures import Busy, Pictures, Wanted, page_bounds, page_count
 from assistant.web.document.view import address_of
 from corpus.document import Document
 from corpus.errors import NoSuchDocument
@@ -48,7 +48,9 @@ def paper_routes(assistant: "Assistant", pictures: Pictures) -> APIRouter:
         except Busy:
             return _shown(document, wanted, (start, end), visit, None, visit.more.busy, _BUSY)
         if isinstance(found, Undrawn):
-            return _shown(document, wanted, (start, end), visit, None, visit.more.undrawn, _NOT_FOUND)
+            return _shown(
+                document, wanted, (start, end), visit, None, undrawn(document, wanted, visit.more), _NOT_FOUND
+            )
         return _shown(document, wanted, (start, end), visit, found, _note(document, wanted, (start, end), found, visit))
 
     return router
@@ -79,7 +81,7 @@ def _shown(
     context = {
         "title": card.title or visit.said.untitled,
         "number": number,
-        "count": max(1, len(document.page_starts)),
+        "count": page_count(document),
         "drawing": drawing,
         "note": note,
         "picture": f"/originals/{card.doc_id}/pages/{number}.png?{query}",

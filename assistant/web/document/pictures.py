@@ -90,6 +90,11 @@ def page_of(document: Document, start: int) -> int:
     return max(1, bisect_right(document.page_starts, start))
 
 
+def page_count(document: Document) -> int:
+    """How many pages the original has, as far as its text tells."""
+    return max(1, len(document.page_starts))
+
+
 def page_bounds(document: Document, page: int) -> tuple[int, int]:
     """From where to where a page goes in the cleaned text."""
     starts = document.page_starts or (0,)

@@ -95,6 +95,7 @@ class PageWords:
     nowhere_hint: str
     find: str
     no_such_page: str
+    beyond: str
     undrawn: str
     busy: str
 
@@ -186,6 +187,7 @@ CHINESE = PageWords(
     nowhere_hint="地址可能写错了，或者网页已经移走。",
     find="去查策",
     no_such_page="这份文件没有这一页的图片：只有 PDF 原件才按页显示，页码从 1 开始。",
+    beyond="第 {} 页不存在，共 {} 页。",
     undrawn="这一页无法显示为图片，文件可能已损坏；请打开原件查看。",
     busy="正在绘制其他页面，请稍后再试。",
 )
@@ -276,6 +278,7 @@ ENGLISH = PageWords(
     nowhere_hint="The address may be misspelled, or the page has moved.",
     find="Look it up",
     no_such_page="There is no picture of this page: only PDF files are shown by page, counted from 1.",
+    beyond="There is no page {}: the file has {}.",
     undrawn="This page cannot be shown as a picture; the file may be damaged. Please open the original file.",
     busy="Other pages are being drawn; please try again in a moment.",
 )

@@ -71,6 +71,16 @@ def test_a_page_that_is_not_there_is_not_found_in_words(tmp_path: Path, page: st
     assert not sent.content.startswith(b"\x89PNG")
 
 
+def test_a_page_beyond_the_last_is_said_to_be_missing_and_not_the_file_to_be_damaged(tmp_path: Path) -> None:
+    served, document = rent(tmp_path)
+    sent = served.get(f"/documents/{document.card.doc_id}/pages/99")
+    assert sent.status_code == 404
+    assert "第 99 页不存在，共 2 页" in sent.text
+    assert "损坏" not in sent.text
+    assert f'href="/documents/{document.card.doc_id}/pages/2?' in sent.text
+    assert "不存在" in served.get(f"/originals/{document.card.doc_id}/pages/99.png").text
+
+
 def test_what_is_no_pdf_has_no_pages_and_says_so(tmp_path: Path) -> None:
     sent = client(kept(tmp_path, "办法.txt", "第一条".encode()), folder=tmp_path).get("/originals/d/pages/1.png")
     assert sent.status_code == 404
