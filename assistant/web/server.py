@@ -44,6 +44,7 @@ def serve(assistant: "Assistant", further: "tuple[Guest, ...]" = ()) -> None:
     from assistant.conversations.pruning import pruned
     from assistant.log.door import kept
     from assistant.log.entry import Channel
+    from assistant.web.parting import part_quietly
 
     settings = assistant.settings
     admission = Admission(settings.at_once, settings.waiting)
@@ -59,6 +60,7 @@ def serve(assistant: "Assistant", further: "tuple[Guest, ...]" = ()) -> None:
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, timeout_graceful_shutdown=_PARTING, proxy_headers=False
         )
+        part_quietly()
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"问策已启动：http://{host}:{settings.port}（按 Ctrl-C 停止）", file=sys.stderr)
         for notice in notices(accounts_of(assistant)):
