@@ -32,6 +32,8 @@ _CONNECTIVE = re.compile(
     r"^(?:同时|此外|另外|其中|而且|并且|因此|所以|但是|然而|不过|据介绍|据了解|据悉|目前来看)[，,]\s*"
 )
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两]+(?:个|家|项|名|年|月|日|天|倍|成|元)|百分之")
+_SIGNATURE = re.compile(r"[^，。；：！？,;:!?]{2,40}?\s*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
+"""Who issued a text and when: it names the place of the question, and tells nothing of its matter."""
 _LEADS_LIST = re.compile(r"[：:]$")
 
 
@@ -88,8 +90,8 @@ def _choose(question: Question, found: Sequence[Sentence], best: Sentence) -> li
             break
         if sentence.score < best.score - near:
             continue
-        adds = _told(question, sentence) - told
-        if _LEADS_LIST.search(sentence.text):
+        adds = _told(question, sentence) - told - _titled(question, sentence)
+        if _LEADS_LIST.search(sentence.text) or _SIGNATURE.fullmatch(sentence.text.strip()):
             continue
         if sentence not in chosen and len(adds) >= _NEWS * max(len(question.words), 1) and adds:
             chosen.append(sentence)
@@ -106,6 +108,12 @@ def _beside(best: Sentence, other: Sentence) -> bool:
 def _told(question: Question, sentence: Sentence) -> frozenset[str]:
     folded = fold(sentence.text)
     return frozenset(word for word in question.words if word in folded)
+
+
+def _titled(question: Question, sentence: Sentence) -> frozenset[str]:
+    """Words of the question that the title says of every sentence of its document, such as the place."""
+    title = fold(sentence.hit.chunk.card.title)
+    return frozenset(word for word in question.words if word in title)
 
 
 def _runs(chosen: Sequence[Sentence]) -> list[list[Sentence]]:

@@ -8,6 +8,7 @@ from assistant.answer import Turn
 from assistant.courtesy import is_small_talk
 from assistant.parts import asking
 from assistant.places import SUFFIXES, Place, bare_name, named_places
+from assistant.roll import asks_which
 from assistant.wording import content_words, topic
 
 _POINTS_BACK = re.compile(
@@ -71,7 +72,7 @@ class _Context:
 
     def fill(self, asked: str) -> tuple[str, ...]:
         """`asked` with what it leaves to the context."""
-        if not self.text:
+        if not self.text or (asks_which(asked) and not _POINTS_BACK.search(asked)):
             return (asked,)
         if _AGAIN.fullmatch(asked):
             return (self.text,)

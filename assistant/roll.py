@@ -18,6 +18,11 @@ _WHICH = re.compile(
 )
 
 
+def asks_which(text: str) -> bool:
+    """Whether it asks which of all documents stand so, and so for no one document or place spoken of before."""
+    return _WHICH.search(text) is not None
+
+
 def of_standing(asked: "Asked", library: "Library") -> Draft | None:
     """The documents that stand as the question asks, latest first; None where it does not ask which ones do."""
     match = _WHICH.search(asked.question.standalone)

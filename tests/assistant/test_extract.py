@@ -200,3 +200,13 @@ STARS = (
 )
 def test_a_share_of_an_award_answers_only_who_asks_for_its_case(said: Said, question: str, given: str) -> None:
     assert given in said(question, *STARS)
+
+
+def test_what_the_title_says_of_every_sentence_brings_none_of_them_into_an_answer(said: Said) -> None:
+    answer = said(
+        "云岭市仓储业的落户奖励是多少？",
+        "云岭市人民政府 2025年5月6日",
+        "第二条 新落户企业实缴资本达到2000万元以上的，给予一次性落户奖励80万元。",
+        "第三条 企业租用云岭市仓储业标准厂房的，前两年按照实际租金的60%给予补贴，每年最高50万元。",
+    )
+    assert answer == "新落户企业实缴资本达到2000万元以上的，给予一次性落户奖励80万元。"
