@@ -37,7 +37,16 @@ class StoreError(WenceError):
 
 
 class NoSuchDocument(WenceError):
-    """An id that the catalog does not hold."""
+    """An id that the catalog does not hold; `found` is its message without the next command, for those who have no
+    command line."""
+
+    def __init__(self, found: str, way: str = "") -> None:
+        """`way` is the next command."""
+        super().__init__(f"{found}{way}")
+        self.found = found
+
+    def __reduce__(self) -> tuple[type["NoSuchDocument"], tuple[str, str]]:
+        return type(self), (self.found, str(self).removeprefix(self.found))
 
 
 class NoSuchEntry(WenceError):

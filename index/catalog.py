@@ -24,6 +24,7 @@ from index.rows import to_card, to_chunk, to_document
 from index.schema import SCHEMA_VERSION, as_read, chunks, files, meta, metadata, repeals, revisions, texts
 
 _READY = "ready"
+_LIST = "用 wence docs list 查看已有文件的编号。"
 _CARD = [
     it for it in revisions.c if it.name not in ("key", "repairs", "quality", "signature", "title_key", "number_key")
 ]
@@ -107,7 +108,7 @@ class Catalog:
         with self.engine.connect() as connection:
             found: str | None = connection.scalar(query.order_by(revisions.c.ingested_at.desc()).limit(1))
         if found is None:
-            raise NoSuchDocument(f"没有编号为 {doc_id} 的文档。用 wence docs list 查看已有文档的编号。")
+            raise NoSuchDocument(f"没有编号为 {doc_id} 的文件。", _LIST)
         return found
 
     def chunks(self, doc_id: str) -> list[Chunk]:
@@ -149,7 +150,7 @@ class Catalog:
         with self.engine.connect() as connection:
             suffix = connection.scalar(query.limit(1))
         if suffix is None:
-            raise NoSuchDocument(f"没有 SHA-256 为 {revision} 的原文件。用 wence docs list 查看已有文档。")
+            raise NoSuchDocument(f"没有 SHA-256 为 {revision} 的原文件。", _LIST)
         return self.originals.path(revision, suffix)
 
     def repealed_by(self, doc_id: str) -> dict[str, str]:
@@ -209,7 +210,7 @@ def _revision(connection: Connection, doc_id: str, revision: str | None) -> RowM
     row = connection.execute(query.where(which)).mappings().first()
     if row is None:
         at = f"（版本 {revision[:8]}）" if revision else ""
-        raise NoSuchDocument(f"没有编号为 {doc_id} 的文档{at}。用 wence docs list 查看已有文档的编号。")
+        raise NoSuchDocument(f"没有编号为 {doc_id} 的文件{at}。", _LIST)
     return row
 
 

@@ -43,13 +43,13 @@ _SENTENCES = {
 }
 _OURS: tuple[tuple[type[WenceError], int, str], ...] = (
     (BadQuestion, 400, "bad_question"),
-    (NoSuchDocument, 404, "not_found"),
     (NoSuchEntry, 404, "not_found"),
     (NoSuchCorrection, 404, "not_found"),
     (BadCorrection, 400, "bad_correction"),
     (ModelError, 502, "model_failed"),
     (StoreError, 503, "store_unavailable"),
 )
+_LIST = "用 GET /api/documents（MCP 用 list_documents）查看已有文件的编号。"
 _INTERNAL = "抱歉，这个请求没有处理成功。请稍后再试；如果一直这样，请联系管理员查看日志。"
 _OPENAI_TYPES = {401: "authentication_error", 403: "permission_error", 404: "not_found_error", 429: "rate_limit_error"}
 
@@ -88,6 +88,8 @@ def failure_of(error: Exception) -> Failure:
         # What Starlette and FastAPI say is English.
         message = error.detail if isinstance(error, Refused) else _SENTENCES.get(error.status_code, _INTERNAL)
         return Failure(error.status_code, _CODES.get(error.status_code, "error"), message)
+    if isinstance(error, NoSuchDocument):
+        return Failure(404, _CODES[404], error.found + _LIST)
     for kind, status, code in _OURS:
         if isinstance(error, kind):
             return Failure(status, code, str(error))

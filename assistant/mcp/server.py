@@ -150,5 +150,5 @@ class _Shelf:
                 raise NoSuchDocument(f"没有“{quoted(uri)}”这个资源，应为 {_ROOT}文件编号")
             held = await to_thread.run_sync(self._catalog.document, uri.removeprefix(_ROOT))
         except NoSuchDocument as error:
-            raise MCPError(INVALID_PARAMS, str(error)) from None
+            raise MCPError(INVALID_PARAMS, error.found) from None
         return ReadResourceResult(contents=[TextResourceContents(uri=uri, text=held.text, mime_type="text/plain")])

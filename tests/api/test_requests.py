@@ -92,7 +92,7 @@ def test_a_large_body_that_hides_its_length_is_refused_too(client: TestClient) -
         ("/api/documents?limit=0", 422, "“limit”最小为 1"),
         ("/api/documents?offset=-1", 422, "“offset”最小为 0"),
         ("/api/documents?offset=99999999999999999999", 422, "“offset”"),
-        ("/api/documents/nope", 404, "nope"),
+        ("/api/documents/nope", 404, "没有编号为 nope 的文件。用 GET /api/documents"),
         ("/api/documents/nope/text", 404, "nope"),
         ("/api/documents/nope?as_of=x", 422, "日期“x”看不懂"),
         ("/api/documents/..%2f..%2fetc%2fpasswd", 404, ""),

@@ -95,7 +95,7 @@ def test_problems_are_listed_with_what_to_do(wence: Wence, folder: Path) -> None
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("correct", "无", "--set", "title=甲", "--by", "王芳"), "没有编号为 无 的文档"),
+        (("correct", "无", "--set", "title=甲", "--by", "王芳"), "没有编号为 无 的文件"),
         (("correct", "无", "--set", "title", "--by", "王芳"), "字段=值"),
         (("undo", "无", "--by", "王芳"), "没有编号为“无”的更正或移除"),
     ],

@@ -1,6 +1,7 @@
 """Staff find documents, correct them, remove them, and take all of it back."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -89,6 +90,13 @@ def test_a_value_that_means_nothing_is_refused_by_the_name_on_the_form_and_kept_
     assert "expires_on" not in done.text
     again = documents.view(replace(visit("documents", id=doc_id), typed=typed))
     assert 'value="沧州市交通运输局"' in again
+
+
+def test_the_form_says_how_to_name_the_document_that_repeals_and_no_id_stands_twice(documents: Documents) -> None:
+    html = documents.view(visit("documents", id=id_of(documents, "物流")))
+    assert "文件全称，如《" in html
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
 
 
 def test_a_document_marked_as_repealed_is_so_until_that_is_taken_back(documents: Documents) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -82,6 +83,14 @@ def test_the_form_shows_the_passages_that_come_nearest(office: Office, asked: As
     assert "最接近的文件" in html
     assert "云岭市东园区" in html
     assert "引用这一段" in html
+
+
+def test_a_document_of_which_several_passages_come_near_is_named_once(office: Office, asked: Asked) -> None:
+    html = Unanswereds(office).view(visit("unanswered", id=str(asked(OPEN).entry_id)))
+    near = html[html.index("最接近的文件") :]
+    papers = re.findall("<summary>(.*?)</summary>", near)
+    assert len(papers) == len(set(papers))
+    assert near.count("引用这一段") > len(papers)
 
 
 def test_feedback_waits_until_it_is_settled(office: Office, asked: Asked) -> None:

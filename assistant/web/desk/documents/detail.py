@@ -56,7 +56,7 @@ def _form(it: Listed, fields: Sequence[Field], rows: Sequence[Listed], visit: Vi
 def _control(field: Field, visit: Visit, said: Words) -> str:
     name, label = field.name, said.fields[field.name]
     value = visit.typed.get(name, field.value)  # what somebody typed that could not be saved stays in the form
-    hint = ""
+    hint = said.repealed_by_hint if name == "repealed_by" else ""
     if field.correction is not None:
         hint = said.corrected.format(who=field.correction.author, before=field.as_read or said.empty)
     if name == "kind":
@@ -80,7 +80,7 @@ def _validity(it: Listed, visit: Visit, said: Words) -> str:
             "repealed_by", said.fields["repealed_by"], hint=said.repeal_note
         )
         # Ids are unique on a page, and the form above has these fields, too.
-        fields = fields.replace("f-repealed", "q-repealed")
+        fields = fields.replace("f-repealed", "q-repealed").replace("h-repealed", "n-repealed")
         way = folded(said.repeal, form("repeal", fields + button(said.repeal), css="upright", document=it.card.doc_id))
     status = f"<h2>{escape(said.validity)} {badge(it.status, visit.said.page)}</h2>"
     return f'<section class="box">{status}{told}{way}</section>'

@@ -39,6 +39,7 @@ class Words:
     no_evidence: str
     repeal: str
     repeal_note: str
+    repealed_by_hint: str
     repealed: str
     unrepeal: str
     unrepealed: str
@@ -117,7 +118,8 @@ CHINESE = Words(
     evidence="依据",
     no_evidence="文件里没有找到说明时效的句子。",
     repeal="标为已废止",
-    repeal_note="填废止日期，或废止它的文件，或都填。",
+    repeal_note="填废止日期，或废止它的文件（全称，如《示例市促进招商引资办法》），或都填。",
+    repealed_by_hint="文件全称，如《示例市促进招商引资办法》。",
     repealed="已标为废止。",
     unrepeal="改回未废止",
     unrepealed="已改回未废止。",
@@ -202,7 +204,8 @@ ENGLISH = Words(
     evidence="Evidence",
     no_evidence="No sentence of the document tells its validity.",
     repeal="Mark as repealed",
-    repeal_note="Give the day, or the document that repeals it, or both.",
+    repeal_note="Give the day, or the full title of the document that repeals it, or both.",
+    repealed_by_hint="The document's full title, such as 《示例市促进招商引资办法》.",
     repealed="Marked as repealed.",
     unrepeal="Not repealed after all",
     unrepealed="No longer marked as repealed.",

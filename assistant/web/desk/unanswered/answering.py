@@ -43,11 +43,21 @@ def answer_form(store: Store, asked: Unanswered | None, visit: Visit, said: Word
 def _near(hits: Sequence[Hit], visit: Visit, said: Words) -> str:
     if not hits:
         return f'<section class="box"><h2>{escape(said.nearest)}</h2><p class="note">{escape(said.nearest_none)}</p></section>'
-    passages = "".join(_passage(hit, visit, said, is_open=at == 0) for at, hit in enumerate(hits))
-    return f'<section class="box"><h2>{escape(said.nearest)}</h2><p class="note">{escape(said.nearest_note)}</p>{passages}</section>'
+    papers: dict[str, list[Hit]] = {}
+    for hit in hits:
+        papers.setdefault(hit.chunk.card.doc_id, []).append(hit)
+    found = "".join(_paper(some, visit, said, is_open=at == 0) for at, some in enumerate(papers.values()))
+    return f'<section class="box"><h2>{escape(said.nearest)}</h2><p class="note">{escape(said.nearest_note)}</p>{found}</section>'
 
 
-def _passage(hit: Hit, visit: Visit, said: Words, *, is_open: bool) -> str:
+def _paper(hits: Sequence[Hit], visit: Visit, said: Words, *, is_open: bool) -> str:
+    """A document with those of its passages that came near."""
+    card, page = hits[0].chunk.card, visit.said.page
+    inside = "".join(_passage(hit, visit, said) for hit in hits)
+    return folded(card.title or page.untitled, inside, is_open=is_open)
+
+
+def _passage(hit: Hit, visit: Visit, said: Words) -> str:
     chunk, page = hit.chunk, visit.said.page
     card = chunk.card
     place = " ".join(chunk.path)
@@ -56,8 +66,7 @@ def _passage(hit: Hit, visit: Visit, said: Words, *, is_open: bool) -> str:
         f'data-fill-quote="{escape(chunk.text.strip())}">{escape(said.use)}</button>'
     )
     link = f'<a href="/documents/{escape(card.doc_id)}" target="_blank">{escape(page.open_document)}</a>'
-    inside = (
+    return (
         f'<p class="note">{badge(card.validity.status(visit.today), page)} {escape(place)}</p>'
         f'<div class="quoted">{escape(chunk.text.strip())}</div><p class="ways">{use}{link}</p>'
     )
-    return folded(card.title or page.untitled, inside, is_open=is_open)
