@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 _STYLES = ("chat/chat.css", "chat/talks.css", "lookup/lookup.css")
-_SCRIPTS = ("chat/chat.js", "chat/talks.js", "lookup/lookup.js")
+_SCRIPTS = ("chat/chat.js", "chat/reading.js", "chat/talks.js", "lookup/lookup.js")
 _FRAME_STYLES = ("light.css", "top.css", "frame.css")
 
 _BESIDE = 16

@@ -69,12 +69,9 @@
     document.querySelectorAll("#chat .message [aria-label]").forEach((message) => message.removeAttribute("aria-label"));
     // Gradio calls them a list without calling any of them an item.
     document.querySelectorAll("#chat .examples[role=list]").forEach((examples) => examples.setAttribute("role", "group"));
-    for (const toast of document.querySelectorAll(".toast-body")) {
-      if (toast.textContent.includes("Connection to the server was lost")) {
-        toast.hidden = true;
-        toast.style.display = "none";
-        lose();
-      }
+    for (const toast of document.querySelectorAll(".toast-body.error:not([data-read])")) {
+      toast.dataset.read = "";
+      if (!leaving) check(true);
     }
     if (document.querySelector("#question textarea")) recall();
   }
@@ -86,13 +83,14 @@
 
   // The connection: said in words when it is lost, tried again, and nothing that was typed or asked is forgotten.
   const LINE = {
-    zh: ["连接已断开，正在重新连接…", "连接已恢复。", "没有答完：", "再问一次"],
-    en: ["Connection lost, reconnecting…", "Connected again.", "Was not finished: ", "Ask again"],
+    zh: ["连接已断开，正在重新连接…", "连接已恢复。", "没有答完：", "再问一次", "这一步没有做成，请再试一次。"],
+    en: ["Connection lost, reconnecting…", "Connected again.", "Was not finished: ", "Ask again", "That did not work. Please try again."],
   };
   const said = () => LINE[document.documentElement.lang.startsWith("en") ? "en" : "zh"];
   let server = null;
   let lost = false;
   let recalled = false;
+  let leaving = false;
 
   function tell(text, again) {
     document.getElementById("link")?.remove();
@@ -109,6 +107,12 @@
       line.append(button);
     }
     document.body.append(line);
+  }
+
+  function tellShortly(text, milliseconds) {
+    tell(text);
+    const line = document.getElementById("link");
+    setTimeout(() => line.remove(), milliseconds);
   }
 
   async function reach() {
@@ -130,30 +134,34 @@
       const stale = (server !== null && found !== server) || document.querySelector(".writing");
       lost = false;
       if (stale) return location.reload();
-      tell(said()[1]);
-      setTimeout(() => !lost && tell(""), 3000);
+      tellShortly(said()[1], 3000);
     } catch {
       setTimeout(retry, 2000);
     }
   }
 
-  async function check() {
-    if (lost || document.hidden) return;
+  // Gradio's own notices of errors are not shown (chat.css): after one, a server that answers has failed at something.
+  async function check(failed = false) {
+    if (lost || (document.hidden && !failed)) return;
     try {
       const found = await reach();
-      if (server !== null && found !== server) location.reload();
+      if (server !== null && found !== server) return location.reload();
       server = found;
+      if (failed) tellShortly(said()[4], 8000);
     } catch {
       lose();
     }
   }
   window.addEventListener("offline", lose);
-  document.addEventListener("visibilitychange", check);
-  setInterval(check, 15000);
-  setTimeout(check, 2000);
+  document.addEventListener("visibilitychange", () => check());
+  setInterval(() => check(), 15000);
+  setTimeout(() => check(), 2000);
 
   // What was typed, or asked and not answered, outlives the page.
+  window.addEventListener("beforeunload", () => (leaving = true));
+  window.addEventListener("pageshow", () => (leaving = false));
   window.addEventListener("pagehide", () => {
+    leaving = true;
     const draft = document.querySelector("#question textarea")?.value;
     const open = document.querySelector("#chat .writing") && [...document.querySelectorAll("#chat .question")].pop();
     draft ? sessionStorage.setItem("wence-draft", draft) : sessionStorage.removeItem("wence-draft");
@@ -166,7 +174,7 @@
     const open = sessionStorage.getItem("wence-unanswered");
     sessionStorage.removeItem("wence-draft");
     sessionStorage.removeItem("wence-unanswered");
-    if (draft) write(document.querySelector("#question textarea"), draft);
+    if (draft && !/[?&](doc|q)=/.test(location.search)) write(document.querySelector("#question textarea"), draft);
     if (open) tell(said()[2] + "“" + open.slice(0, 40) + (open.length > 40 ? "…" : "") + "”", open);
   }
 })();

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from assistant.admission import Queued
@@ -42,6 +43,14 @@ _PATIENCE = 8.0
 """Seconds without anything new after which the page says that it is still waiting."""
 
 
+_REST = 0.3
+"""Seconds after an answer in which nothing is tried, for the next question may follow at once."""
+_LULL = 3.0
+"""Seconds for which it is waited until nobody is answered any more."""
+_GLANCE = 0.05
+"""Seconds between two looks at whether anyone is still answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conversing:
     """Answers the events of the page; shared by all visitors, so it holds no conversation."""
@@ -66,13 +75,25 @@ class Conversing:
         """Some to start with."""
         return self.examples.now(self.cards())
 
-    def next_questions(self, conversation: Conversation) -> tuple[str, ...]:
-        """What may be asked next; nothing where that cannot be found out."""
+    def next_questions(self, conversation: Conversation, page: str = "") -> tuple[str, ...]:
+        """What may be asked next; nothing where that cannot be found out, or `page` asks something meanwhile."""
+        if not conversation:
+            return ()
+        sleep(_REST)
         try:
-            return self.followups.after(conversation)
+            return self.followups.after(conversation, lambda: self._is_quiet(page))
         except Exception:  # the answer is there, and counts more
             logger.exception("no further questions could be found")
             return ()
+
+    def _is_quiet(self, page: str) -> bool:
+        """Waits while other pages are answered; False where `page` itself asks, or they take long."""
+        until = monotonic() + _LULL
+        while self.makings.are_under_way():
+            if self.makings.is_under_way(page) or monotonic() > until:
+                return False
+            sleep(_GLANCE)
+        return True
 
     def holdings(self) -> Holdings:
         """What the corpus holds now."""

@@ -1,6 +1,6 @@
 """What can be asked next: made from what an answer rests on, and offered only where Wence can answer it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import islice
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _MOST = 3
 _TRIED = 6
 """Questions that are tried for one answer, at a few hundredths of a second each."""
+_SHORT_NAME = 4
+"""Characters of a park's name within which it needs no shortening."""
 _LONGEST_TITLE = 30
 """Characters; a longer title makes no question that anyone would read."""
 
@@ -31,14 +33,15 @@ class Followups:
     assistant: "Assistant"
     trial: Trial
 
-    def after(self, conversation: Conversation) -> tuple[str, ...]:
-        """At most three questions that have not been asked yet, each of which is answered."""
+    def after(self, conversation: Conversation, may_go_on: Callable[[], bool] = lambda: True) -> tuple[str, ...]:
+        """At most three questions that have not been asked yet, each of which is answered; fewer where `may_go_on` ends
+        the search."""
         answer = conversation[-1].answer if conversation else None
         if answer is None:
             return ()
         asked = {_bare(exchange.question) for exchange in conversation}
         fresh = (question for question in self._candidates(answer) if _bare(question) not in asked)
-        tried = self.trial.answered(islice(fresh, _TRIED), answer.filters)
+        tried = self.trial.answered(islice(fresh, _TRIED), answer.filters, may_go_on)
         return tuple(found.question for found in islice(tried, _MOST))
 
     def _candidates(self, answer: Answer) -> Iterator[str]:
@@ -53,10 +56,11 @@ class Followups:
         yield from islice(self._elsewhere(here, answer), 2)
         if card.title and len(card.title) <= _LONGEST_TITLE:
             title = card.title.strip("《》")
-            beside, form = self._beside(card, answer), "《{}》里的{}怎么给？"
             if is_law(card):
-                beside, form = self._chapters(card, answer), "《{}》关于{}有哪些规定？"
-            yield from (form.format(title, name) for name in islice(beside, 2))
+                yield from (f"《{title}》关于{name}有哪些规定？" for name in islice(self._chapters(card, answer), 2))
+            else:
+                place = self._park(title) or f"《{title}》"
+                yield from (_given(place, name) for name in islice(self._beside(card, answer), 2))
             yield f"《{title}》现在还有效吗？"
             yield f"《{title}》从什么时候起施行？" if is_law(card) else f"申请《{title}》的支持要符合哪些条件？"
 
@@ -66,7 +70,17 @@ class Followups:
         for name in here[:1]:
             for distinct, park in self.assistant.shelves.everything().parks.items():
                 if distinct not in said:
-                    yield f"{park}的{name}怎么给？"
+                    yield _given(self._short(distinct, park), name)
+
+    def _park(self, title: str) -> str | None:
+        """What people call the one park that a title names; None where it names none or several."""
+        parks = self.assistant.shelves.everything().parks
+        named = [self._short(distinct, park) for distinct, park in parks.items() if distinct in title]
+        return named[0] if len(named) == 1 else None
+
+    @staticmethod
+    def _short(distinct: str, park: str) -> str:
+        return distinct if len(distinct) <= _SHORT_NAME < len(park) else park
 
     def _beside(self, card: Card, answer: Answer) -> Iterator[str]:
         """Other matters that the document gives something for."""
@@ -85,13 +99,23 @@ class Followups:
         yield from dict.fromkeys(name for chunk in chunks if (name := chapter(chunk)) is not None)
 
 
+def _given(place: str, matter: str) -> str:
+    is_paid = matter.endswith(("补贴", "补助", "奖励", "资助", "贴息", "奖补"))
+    return f"{place}的{matter}" + ("怎么给？" if is_paid else "有什么规定？")
+
+
 def _bare(question: str) -> str:
     return question.strip().rstrip("？?。")
 
 
-def followups_html(questions: tuple[str, ...], said: ChatWords) -> str:
-    """The questions as buttons under a small heading; nothing where there are none."""
+def followups_html(questions: tuple[str, ...], turns: int, said: ChatWords) -> str:
+    """The questions as buttons beside a small heading, to be seen while the conversation has as many `turns`; nothing
+    where there are none."""
     if not questions:
         return ""
     buttons = "".join(f'<button type="button">{escape(question)}</button>' for question in questions)
-    return f'<div class="further" role="group" aria-label="{escape(said.further)}"><span>{escape(said.further)}</span>{buttons}</div>'
+    label = escape(said.further)
+    return (
+        f'<div class="further" data-turns="{turns}" role="group" aria-label="{label}">'
+        f"<span>{label}</span><div>{buttons}</div></div>"
+    )

@@ -106,6 +106,15 @@ class Makings(Generic[Item]):
             self._under_way[page] = making
         return making
 
+    def is_under_way(self, page: str) -> bool:
+        """Whether an answer is being made for `page`."""
+        return self._of(page) is not None
+
+    def are_under_way(self) -> bool:
+        """Whether an answer is being made for any page."""
+        with self._lock:
+            return bool(self._under_way)
+
     def stop(self, page: str) -> None:
         """Ends the answer on its way to `page`, which will still show what there is of it."""
         if (making := self._of(page)) is not None:

@@ -13,6 +13,8 @@ Chip = Callable[[int], str | None]
 """HTML of the chip for a citation number; None where there is no such citation."""
 
 _MARKER = re.compile(r"\[(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\]")
+_CITED = re.compile(rf"(?P<before>&#?\w+;|[^\s<>&;])?(?P<markers>(?:{_MARKER.pattern})+)(?P<after>[，。；、：！？）]?)")
+"""Markers with the characters beside them, which stay on one line with the chips."""
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _BULLET = re.compile(r"\s*[-*•]\s+(.*)")
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(.*)")
@@ -43,12 +45,21 @@ def rows(lines: Sequence[str]) -> list[list[str]]:
 def inline(text: str, chip: Chip) -> str:
     """HTML of a stretch without line structure."""
     bold = _BOLD.sub(r"<strong>\1</strong>", plain(text))
-    return _MARKER.sub(lambda found: _chips(found, chip), bold)
+    return _CITED.sub(lambda found: _together(found, chip), bold)
 
 
 def plain(text: str) -> str:
     """Text as HTML: escaped, line breaks kept, on a single line."""
     return escape(text.strip()).replace("\r", "").replace("\n", "<br>")
+
+
+def _together(found: re.Match[str], chip: Chip) -> str:
+    """Chips that do not fall alone on a new line."""
+    markers = found["markers"]
+    chips = _MARKER.sub(lambda marker: _chips(marker, chip), markers)
+    if chips == markers:  # no chip at all
+        return found[0]
+    return f'<span class="cited">{found["before"] or ""}{chips}{found["after"]}</span>'
 
 
 def _chips(found: re.Match[str], chip: Chip) -> str:

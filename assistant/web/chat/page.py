@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.web import header
 from assistant.web.chat import acting, labels, remembering
+from assistant.web.chat.arriving import first_words
 from assistant.web.chat.conversation import Conversation
 from assistant.web.chat.events import Conversing
 from assistant.web.chat.followups import followups_html
@@ -107,6 +108,7 @@ def _chat(given: dict[str, Any]) -> Any:
         show_label=False,
         container=False,
         height=None,
+        autoscroll=False,  # an answer is read downwards from its question: chat.js
         buttons=[],
         layout="panel",
         latex_delimiters=[],
@@ -149,30 +151,42 @@ def _wire(page: "gr.Blocks", parts: _Parts, conversing: Conversing) -> None:
         acting.wire_again(memory, respond, chosen, changed, asking),
     ]
 
-    def next_questions(conversation: Conversation, language: str | None) -> str:
-        return followups_html(conversing.next_questions(conversation), chat_words(language))
-
-    for event in answered:
-        event.then(next_questions, [parts.conversation, parts.language], parts.further, **_QUIET)
     _wire_filters(parts)
     # Whoever answers shows what is left of the answer: two events that change the same parts would overtake each other.
     parts.box.stop(stopped, concurrency_limit=None, **_QUIET)
-    parts.new.click(renewed, parts.language, changed, concurrency_limit=None, **_QUIET)
+    begun = parts.new.click(renewed, parts.language, changed, concurrency_limit=None, **_QUIET)
     spoken = [parts.conversation, parts.language]
 
     def relabel(conversation: Conversation, language: str | None) -> list[Any]:
         return _relabelled(conversing, conversation, language)
 
-    def opened(request: gr.Request) -> list[Any]:
-        return _opened(conversing, language_of(request))
+    def opened(request: gr.Request, conversation: Conversation) -> list[Any]:
+        is_fresh = not conversation and not conversing.makings.is_under_way(_page_of(request))
+        return _opened(
+            conversing, language_of(request), first_words(conversing, request.query_params), is_fresh=is_fresh
+        )
 
-    labelled = page.load(opened, None, parts.labelled, **_QUIET)
+    labelled = page.load(opened, parts.conversation, parts.labelled, **_QUIET)
     parts.language.input(relabel, spoken, parts.labelled, **_QUIET)
-    remembering.wire_opening(memory, talks, labelled, parts.shown)
-    remembering.wire_list(memory, talks, parts.shown, left)
+    restored = remembering.wire_opening(memory, talks, labelled, parts.shown)
+    others = remembering.wire_list(memory, talks, parts.shown, left)
+    _wire_further(parts, conversing, [*answered, begun, restored, *others])
     acting.wire_editing(memory, parts.conversation, parts.box)
     acting.wire_opinions(memory, talks, parts.conversation, parts.chat)
     acting.wire_language(memory, talks, page, parts.language)
+
+
+def _wire_further(parts: _Parts, conversing: Conversing, events: list[Any]) -> None:
+    """What can be asked next, found after each of the events that change the conversation."""
+    import gradio as gr
+
+    def next_questions(request: gr.Request, conversation: Conversation, language: str | None) -> str:
+        found = conversing.next_questions(conversation, _page_of(request))
+        return followups_html(found, len(conversation), chat_words(language))
+
+    for event in events:
+        event.then(next_questions, [parts.conversation, parts.language], parts.further, concurrency_limit=2,
+                   concurrency_id="further", trigger_mode="always_last", **_QUIET)  # fmt: skip
 
 
 def _wire_filters(parts: _Parts) -> None:
@@ -194,17 +208,23 @@ def _page_of(request: "gr.Request") -> str:
     return request.session_hash or ""
 
 
-def _opened(conversing: Conversing, language: str | None) -> list[Any]:
-    """The labels of a page that has just opened. A visitor may have asked before they arrive, so that they must not
-    touch the conversation, its sources or the buttons of the question box."""
+def _opened(conversing: Conversing, language: str | None, asked: str | None, *, is_fresh: bool) -> list[Any]:
+    """The labels of a page that has just opened, with the words in its question box that its address asks for. A visitor
+    may have asked before they arrive, so that unless it `is_fresh` they must not touch the buttons of the question box,
+    and never the conversation and its sources."""
     import gradio as gr
 
     said = words(language)
     labelled = _relabelled(conversing, (), language)
     labelled[0] = gr.Chatbot(**labels.chat_of(conversing.holdings(), conversing.questions(), said))
-    labelled[1] = gr.Textbox(label=said.ask_label, placeholder=said.ask_placeholder)
+    box: dict[str, Any] = {"label": said.ask_label, "placeholder": said.ask_placeholder}
+    if asked:
+        box["value"] = asked
+    if is_fresh and said is not CHINESE:  # laid out in Chinese already
+        box["submit_btn"] = said.ask
+    labelled[1] = gr.Textbox(**box)
     if said is CHINESE:
-        labelled[-1] = gr.skip()  # laid out in Chinese already
+        labelled[-1] = gr.skip()
     return labelled
 
 

@@ -114,8 +114,9 @@ def responding(talks: Talks, asker: Asker, *given: Any, **more: Any) -> Iterator
         yield shown(updates)
 
 
-def wire_opening(memory: Memory, talks: Talks, opened: Any, chat: Sequence[Any]) -> None:
-    """Opening the page, and another conversation. `chat` are chat, sources, conversation and question box."""
+def wire_opening(memory: Memory, talks: Talks, opened: Any, chat: Sequence[Any]) -> Any:
+    """Opening the page; gives the event of the conversation that was open in it before. `chat` are chat, sources,
+    conversation and question box."""
     import gradio as gr
 
     conversation = chat[2]
@@ -123,14 +124,15 @@ def wire_opening(memory: Memory, talks: Talks, opened: Any, chat: Sequence[Any])
     def restore(request: gr.Request, key: str, now: Conversation) -> list[Any]:
         return shown(talks.opened(asker_of(request), key, now))
 
-    opened.then(restore, [memory.key, conversation], [*chat, *memory.changed], js=_FROM_TAB, **_QUIET).then(
-        None, js="() => wence.restored()", **_QUIET
-    )
+    restored = opened.then(restore, [memory.key, conversation], [*chat, *memory.changed], js=_FROM_TAB, **_QUIET)
+    restored.then(None, js="() => wence.restored()", **_QUIET)
     memory.key.change(None, memory.key, js="key => wence.keep(key)", **_QUIET)
+    return restored
 
 
-def wire_list(memory: Memory, talks: Talks, chat: Sequence[Any], leave: Any) -> None:
-    """Opening, renaming and deleting; `leave(request)` ends an answer that is being made for the page."""
+def wire_list(memory: Memory, talks: Talks, chat: Sequence[Any], leave: Any) -> list[Any]:
+    """Opening, renaming and deleting; `leave(request)` ends an answer that is being made for the page. Gives the events
+    after which another conversation may be open."""
     import gradio as gr
 
     everything = [*chat, *memory.changed]
@@ -157,9 +159,11 @@ def wire_list(memory: Memory, talks: Talks, chat: Sequence[Any], leave: Any) -> 
         key, _, *rest = blank()
         return [*talks.conversing.renew(asker.language), key, listed, *rest]
 
-    memory.history.select(picked, None, everything, **_QUIET)
     memory.history.edit(renamed, None, memory.history, **_QUIET)
-    memory.history.delete(deleted, memory.key, everything, **_QUIET)
+    return [
+        memory.history.select(picked, None, everything, **_QUIET),
+        memory.history.delete(deleted, memory.key, everything, **_QUIET),
+    ]
 
 
 def blank() -> list[Any]:

@@ -1,7 +1,7 @@
 """Whether a question can be answered, found out by asking it: nothing is offered to a visitor that would be refused."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,13 +26,23 @@ class Trial:
     def _plain(self) -> "Assistant":
         return self.assistant if self.assistant.model is None else replace(self.assistant, model=None)
 
-    def answered(self, questions: Iterable[str], filters: Filters = Filters()) -> Iterator[Answer]:
-        """The answers to those of `questions` that the documents answer in full, as they are found."""
-        from assistant.ask import ask
+    def answered(
+        self, questions: Iterable[str], filters: Filters = Filters(), may_go_on: Callable[[], bool] = lambda: True
+    ) -> Iterator[Answer]:
+        """The answers to those of `questions` that the documents answer in full, as they are found.
+
+        Before each step `may_go_on` is asked, which may wait; ends where it says no.
+        """
+        from assistant.ask import ask_in_steps
 
         for question in dict.fromkeys(questions):
+            if not may_go_on():
+                return
+            answer: object = None
             try:
-                *_, answer = ask(self._plain, question, (), filters)
+                for answer in ask_in_steps(self._plain, question, (), filters):
+                    if not isinstance(answer, Answer) and not may_go_on():
+                        return
             except WenceError as error:
                 logger.warning("a question could not be tried: %s", error)
                 continue

@@ -254,5 +254,5 @@ def test_a_long_wait_is_said_and_over_as_soon_as_something_comes(monkeypatch: py
 def test_an_answer_says_what_it_was_narrowed_to() -> None:
     narrowed = Filters(region="示例省", kind=Kind.NEWS, include_past=True, as_of=datetime.date(2024, 5, 1))
     reply = seen(conversing(rent_answer(filters=narrowed)))[-1][0][-1]["content"]
-    assert "查找条件：示例省 · 新闻 · 按 2024-05-01 判断效力 · 含已失效" in reply
+    assert "查找条件：示例省 · 新闻 · 按 2024-05-01 判断时效 · 含已失效" in reply
     assert "查找条件" not in seen(conversing(rent_answer()))[-1][0][-1]["content"]

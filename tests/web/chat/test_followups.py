@@ -11,7 +11,7 @@ from assistant.open import Assistant
 from assistant.settings import Settings
 from assistant.web.chat.conversation import Exchange, Stage
 from assistant.web.chat.examples import Examples
-from assistant.web.chat.followups import Followups, followups_html
+from assistant.web.chat.followups import Followups, _given, followups_html
 from assistant.web.chat.said import CHINESE
 from assistant.web.chat.trial import Trial
 from index.encoder import open_encoder
@@ -64,6 +64,21 @@ def test_what_is_offered_is_answered_and_has_not_been_asked(assistant: Assistant
         assert question not in followups.after((*conversation, asked(assistant, question)))
 
 
+def test_trying_ends_as_soon_as_it_may_not_go_on(assistant: Assistant) -> None:
+    followups = Followups(assistant, Trial(assistant))
+    conversation = (asked(assistant, "云岭高新区的租金补贴最高多少？"),)
+    assert followups.after(conversation, lambda: False) == ()
+    left = iter([True] * 8)
+    assert len(followups.after(conversation, lambda: next(left, False))) < len(followups.after(conversation))
+
+
+def test_what_is_offered_calls_a_park_by_its_short_name_and_asks_how_only_of_payments(assistant: Assistant) -> None:
+    offered = Followups(assistant, Trial(assistant)).after((asked(assistant, "云岭高新区的租金补贴最高多少？"),))
+    assert "松溪的租金补贴怎么给？" in offered
+    assert "云岭的物流补贴怎么给？" in offered
+    assert _given("临港", "人才公寓") == "临港的人才公寓有什么规定？"
+
+
 def test_nothing_is_offered_before_there_is_an_answer(assistant: Assistant) -> None:
     followups = Followups(assistant, Trial(assistant))
     assert followups.after(()) == ()
@@ -81,4 +96,4 @@ def test_every_example_is_answered(assistant: Assistant) -> None:
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_hostile_titles_stay_text(payload: str) -> None:
-    assert dangers(followups_html((payload,), CHINESE)) == []
+    assert dangers(followups_html((payload,), 1, CHINESE)) == []

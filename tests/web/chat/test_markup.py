@@ -14,15 +14,20 @@ def chip(number: int) -> str | None:
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("每年最高100万元[1]", "<p>每年最高100万元<b>chip1</b></p>"),
-        ("两处[1][2]", "<p>两处<b>chip1</b><b>chip2</b></p>"),
-        ("两处[1，2]", "<p>两处<b>chip1</b><b>chip2</b></p>"),
+        ("每年最高100万元[1]。", '<p>每年最高100万<span class="cited">元<b>chip1</b>。</span></p>'),
+        ("两处[1][2]", '<p>两<span class="cited">处<b>chip1</b><b>chip2</b></span></p>'),
+        ("两处[1，2]", '<p>两<span class="cited">处<b>chip1</b><b>chip2</b></span></p>'),
+        ("**东湖**[1]", '<p><strong>东湖</strong><span class="cited"><b>chip1</b></span></p>'),
+        ("A&B<C>[1]", '<p>A&amp;B&lt;C<span class="cited">&gt;<b>chip1</b></span></p>'),
         ("没有这一处[7]", "<p>没有这一处[7]</p>"),
         ("示管发[2025]3号", "<p>示管发[2025]3号</p>"),
         ("**东湖**：80%", "<p><strong>东湖</strong>：80%</p>"),
         ("2 ** 3 ** 4", "<p>2 ** 3 ** 4</p>"),
         ("首行\n次行\n\n另一段", "<p>首行<br>次行</p><p>另一段</p>"),
-        ("条件：\n- 甲[1]\n- 乙", "<p>条件：</p><ul><li>甲<b>chip1</b></li><li>乙</li></ul>"),
+        (
+            "条件：\n- 甲[1]\n- 乙",
+            '<p>条件：</p><ul><li><span class="cited">甲<b>chip1</b></span></li><li>乙</li></ul>',
+        ),
         ("- （一）甲\n- （二）乙", '<ul class="own"><li>（一）甲</li><li>（二）乙</li></ul>'),
         ("3. 丙\n4. 丁", '<ol start="3"><li>丙</li><li>丁</li></ol>'),
         ("## 结论", "<h4>结论</h4>"),
@@ -31,7 +36,8 @@ def chip(number: int) -> str | None:
         (
             "| 园区 | 上限 |\n|---|---|\n| 东湖 | 100万元[1] |\n| 青岚 |",
             '<div class="table"><table><tr><th>园区</th><th>上限</th></tr>'
-            "<tr><td>东湖</td><td>100万元<b>chip1</b></td></tr><tr><td>青岚</td><td></td></tr></table></div>",
+            '<tr><td>东湖</td><td>100万<span class="cited">元<b>chip1</b></span></td></tr>'
+            "<tr><td>青岚</td><td></td></tr></table></div>",
         ),
         ("", ""),
     ],

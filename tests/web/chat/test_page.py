@@ -2,6 +2,7 @@
 
 import re
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -293,7 +294,7 @@ def test_what_is_chosen_is_said_under_the_answer_and_cleared_by_one_press(addres
     page.get_by_label("含已失效").check()
     page.get_by_role("button", name="清除").wait_for()
     ask(page, "云岭市东园区租用标准厂房的租金补贴按多少给？")
-    assert "按 2021-05-01 判断效力" in page.inner_text(".making")
+    assert "按 2021-05-01 判断时效" in page.inner_text(".making")
     assert "20%" in page.inner_text(".answer")
     page.get_by_role("button", name="清除").click()
     page.get_by_role("button", name="清除").wait_for(state="hidden")
@@ -326,3 +327,37 @@ def test_a_lost_connection_is_said_and_a_question_in_flight_is_offered_again(vis
         page.get_by_role("button", name="再问一次").click()
         page.locator(".making").wait_for()
         assert page.inner_text(".question") == "慢慢说"
+
+
+def test_a_long_answer_is_read_downwards_from_its_question(visit: Open) -> None:
+    long = "\n\n".join(f"第{number}段：企业租用标准厂房的，按照实际租金给予补贴。" for number in range(1, 60))
+    assistant, asking = scripted(long, replace(rent_answer(), text=long + "[1]"))
+    with served(assistant, asking) as address:
+        for width, height in ((1280, 800), (390, 844)):
+            page = visit(address, width, height)
+            for question in ("第一问", "第二问"):
+                ask(page, question)
+                page.wait_for_function(
+                    "text => { const it = [...document.querySelectorAll('#chat .question')].pop();"
+                    " return it.textContent === text && it.getBoundingClientRect().top < 200"
+                    " && it.getBoundingClientRect().top >= 0 }",
+                    arg=question,
+                )
+
+
+def test_an_address_can_bring_the_words_of_a_question_or_a_document_to_ask_about(address: str, visit: Open) -> None:
+    filled = "text => document.querySelector('#question textarea').value === text"
+    visit(address, path="/?q=租金补贴").wait_for_function(filled, arg="租金补贴")
+    page = visit(address)
+    ask(page, "东园区租用标准厂房的租金补贴最高多少？")
+    held = re.search(r"/documents/(\w+)", page.locator(".source a").first.get_attribute("href") or "")
+    assert held is not None
+    visit(address, path=f"/?doc={held[1]}").wait_for_function(filled, arg="《云岭市东园区租金补贴办法》")
+
+
+def test_an_english_page_has_an_english_button_before_the_first_question(address: str, visit: Open) -> None:
+    page = visit(address)
+    page.get_by_label("English").check()
+    page.get_by_role("button", name="Ask", exact=True).wait_for()
+    page.reload()
+    page.get_by_role("button", name="Ask", exact=True).wait_for()
