@@ -251,9 +251,9 @@ def test_a_question_asked_before_the_labels_of_a_slow_server_arrive_keeps_its_an
     asked = threading.Event()
     relabel = page_module._opened
 
-    def late(*given: Any) -> list[Any]:
+    def late(*given: Any, **more: Any) -> list[Any]:
         assert asked.wait(30), "nobody asked"
-        return relabel(*given)
+        return relabel(*given, **more)
 
     monkeypatch.setattr(page_module, "_opened", late)
     page = visit(address)
