@@ -60,7 +60,7 @@ def at_the_desk(page: Page) -> None:
 
 def evaluated(page: Page) -> None:
     """Opens the newest run."""
-    page.locator("a.row").first.click()
+    page.locator("tr.opens a").first.click()
     page.frame_locator(".report iframe").locator(".figures").wait_for()
 
 
