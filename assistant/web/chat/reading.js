@@ -26,7 +26,9 @@
     stale(seen);
     if (!follows || !last) return;
     const area = scroller();
-    const away = last.getBoundingClientRect().top - covered(area) - 16;
+    const { top, bottom } = last.getBoundingClientRect();
+    const away = top - covered(area) - 16;
+    if (seen === 1 && away >= 0 && bottom < innerHeight / 2) return; // the first one is seen where it is
     if (Math.abs(away) > 1) area.scrollTop += away;
   }
 

@@ -148,7 +148,7 @@ def test_nothing_runs_off_the_side(address: str, visit: Open, width: int) -> Non
     ask(page, "东园区租用标准厂房的租金补贴最高多少？" + "长" * 200)
     assert fits(page)
     page.get_by_role("radio", name="English").check()
-    page.locator("#new").get_by_text("New chat").wait_for()
+    page.get_by_role("button", name="Ask", exact=True).wait_for()
     assert fits(page)
 
 
