@@ -215,6 +215,7 @@ def test_an_answer_can_be_stopped_and_the_next_question_asked(visit: Open) -> No
         ask(page, "再问一次")
         assert "每年最高100万元" in page.locator(".answer").last.inner_text()
         assert [call[1] for call in slow.calls] == [(), ()], "what was stopped is no history"
+        page.close()  # before its server stops
 
 
 def test_two_visitors_do_not_see_each_other(visit: Open) -> None:
@@ -327,6 +328,7 @@ def test_a_lost_connection_is_said_and_a_question_in_flight_is_offered_again(vis
         page.get_by_role("button", name="再问一次").click()
         page.locator(".making").wait_for()
         assert page.inner_text(".question") == "慢慢说"
+        page.close()  # before its server stops
 
 
 def test_a_long_answer_is_read_downwards_from_its_question(visit: Open) -> None:
@@ -343,6 +345,7 @@ def test_a_long_answer_is_read_downwards_from_its_question(visit: Open) -> None:
                     " && it.getBoundingClientRect().top >= 0 }",
                     arg=question,
                 )
+            page.close()  # before its server stops
 
 
 def test_an_address_can_bring_the_words_of_a_question_or_a_document_to_ask_about(address: str, visit: Open) -> None:
