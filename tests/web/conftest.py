@@ -87,13 +87,18 @@ def running(make: Callable[[], Any]) -> Iterator[str]:
     while not (servers and servers[0].started):
         assert thread.is_alive(), "the server did not start"
         time.sleep(0.05)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    yield address
+    _STOPPED.add(address)
     servers[0].should_exit = True
     thread.join()
     listener.close()
 
 
 Open = Callable[..., "Page"]
+
+_STOPPED: set[str] = set()
+"""Addresses whose server has been stopped: what a page that is still open says of that is nothing wrong."""
 
 
 @pytest.fixture
@@ -123,8 +128,12 @@ def _watch(context: "BrowserContext", address: str, wrong: list[str]) -> None:
     """Notes errors of the page, dialogs that a script has opened, and requests to another host."""
 
     def on_message(message: "ConsoleMessage") -> None:
-        if message.type == "error" and not _by_leaving(message.text, message.location["url"]):
-            wrong.append(message.text)
+        if message.type == "error":
+            complain(message.text, message.location["url"])
+
+    def complain(text: str, url: str = "") -> None:
+        if address not in _STOPPED and not _by_leaving(text, url):
+            wrong.append(text)
 
     def on_dialog(dialog: "Dialog") -> None:
         wrong.append(f"dialog: {dialog.message}")
@@ -137,7 +146,7 @@ def _watch(context: "BrowserContext", address: str, wrong: list[str]) -> None:
     context.on("console", on_message)
     context.on("dialog", on_dialog)
     context.on("request", on_request)
-    context.on("weberror", lambda error: wrong.append(str(error.error)) if not _by_leaving(str(error.error)) else None)
+    context.on("weberror", lambda error: complain(str(error.error)))
 
 
 def _by_leaving(text: str, url: str = "") -> bool:
