@@ -20,6 +20,8 @@ from tests.web.desk.test_upload import POLICY
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FilePayload, Page
 
+pytestmark = pytest.mark.browser
+
 OPEN = "云岭市东园区的食堂几点开门？"
 PATIENT = 60_000
 """Milliseconds: a machine that does much else is slow."""

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
+pytestmark = pytest.mark.browser
+
+
 @pytest.fixture(scope="module")
 def site(stock: Stock) -> Iterator[str]:
     with served(Assistant(stock.store, Settings())) as address:
