@@ -4,10 +4,12 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from assistant.accounts.person import LOCAL
 from assistant.answer import Answer, Outcome
 from assistant.log.feedback import Opinion, Reason, Sought, give, given
 from assistant.log.reader import Wanted
@@ -174,3 +176,13 @@ def test_the_overview_counts_what_waits_and_what_was_asked_today(office: Office,
     assert "2 个问题，1 个有答复" in html
     assert "反馈都已处理" in html
     assert "云岭市东园区租金补贴办法" in html
+
+
+def test_where_there_are_no_accounts_an_answer_is_signed_by_the_staff_and_not_by_the_machine(
+    office: Office, asked: Asked
+) -> None:
+    section, answer = Unanswereds(office), asked(OPEN)
+    local = replace(visit("unanswered"), author=LOCAL.name)
+    assert section.act("answer", form(answer), local).is_good
+    assert "工作人员" in asked(OPEN).text
+    assert LOCAL.name not in asked(OPEN).text

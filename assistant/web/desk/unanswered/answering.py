@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from html import escape
 
+from assistant.accounts.person import LOCAL
 from assistant.log.unanswered import Unanswered
 from assistant.web.cards import badge
 from assistant.web.desk.form import area, button, choice, folded, form, text
@@ -14,8 +15,14 @@ from index.search import search
 from index.store import Store
 
 _NEAREST = 8
+STAFF = "工作人员"
 _USUAL = timedelta(days=365)
 """For which an answer stands unless somebody says otherwise."""
+
+
+def signature(visit: Visit) -> str:
+    """What visitors read of who answered: at a machine without accounts no name is known."""
+    return STAFF if visit.author == LOCAL.name else visit.author
 
 
 def answer_form(store: Store, asked: Unanswered | None, visit: Visit, said: Words) -> str:
@@ -32,7 +39,7 @@ def answer_form(store: Store, asked: Unanswered | None, visit: Visit, said: Word
         + choice("source", said.source, (("", said.no_source), *near.items()), typed("source", ""), hint=said.source_hint)
         + text("other", said.other, typed("other", ""), hint=said.other_hint)
         + area("quote", said.quote, typed("quote", ""), rows=2, hint=said.quote_hint)
-        + f'<div class="send">{button(said.give, "primary")}<span>{escape(said.signed.format(visit.author))}</span></div>'
+        + f'<div class="send">{button(said.give, "primary")}<span>{escape(said.signed.format(signature(visit)))}</span></div>'
     )  # fmt: skip
     answering = f'<section class="box"><h2>{escape(said.write)}</h2>{form("answer", body, entry=asked.ids[0] if asked else "")}</section>'
     if asked is None:

@@ -15,7 +15,7 @@ from assistant.web.desk.narrowing import narrowed
 from assistant.web.desk.office import Office
 from assistant.web.desk.table import Column, Link, back, marked, nothing, pager, pairs, quoted, shown, table
 from assistant.web.desk.tabs import tabs
-from assistant.web.desk.unanswered.answering import answer_form
+from assistant.web.desk.unanswered.answering import answer_form, signature
 from assistant.web.desk.unanswered.words import CHINESE, ENGLISH, Words
 from assistant.web.desk.visit import Done, Visit
 from corpus.errors import SettingError
@@ -71,10 +71,10 @@ class Unanswereds:
                 raise SettingError(said.no_quote.format(title.strip("《》")))
         wording, name = " ".join(fields.get("wording", "").split()), fields.get("entry", "")
         if not name:
-            return answer_of(store, wording, fields.get("text", ""), visit.author, expires, doc_id, quote)
+            return answer_of(store, wording, fields.get("text", ""), signature(visit), expires, doc_id, quote)
         asked = entry(store.catalog.engine, name)
         subject = name if wording == asked.standalone else wording
-        given = answer_of(store, subject, fields.get("text", ""), visit.author, expires, doc_id, quote)
+        given = answer_of(store, subject, fields.get("text", ""), signature(visit), expires, doc_id, quote)
         return replace(given, filters=narrowing(asked.filters), answers_log_id=asked.id)
 
     def _one(self, found: Unanswered | None, visit: Visit, said: Words) -> str:
