@@ -1,6 +1,5 @@
 """What a program can call is described, by a schema and by a page that loads nothing from elsewhere."""
 
-import asyncio
 import json
 import re
 import shutil
@@ -20,6 +19,7 @@ from mcp.client.streamable_http import streamable_http_client
 from pydantic import SecretStr
 
 from assistant.open import Assistant
+from tests.loops import in_a_loop
 from tests.web.conftest import RENT, served
 
 ROUTES = {
@@ -143,7 +143,7 @@ def works(kind: str, text: str) -> None:
     if kind == "json":
         (server,) = json.loads(text)["mcpServers"].values()
         if "url" in server:
-            assert asyncio.run(tools_of(server)) == ["search", "ask", "get_document", "list_documents"]
+            assert in_a_loop(tools_of(server)) == ["search", "ask", "get_document", "list_documents"]
         else:
             assert (server["command"], *server["args"]) == ("wence", "mcp")
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.admission import Admission, Crowded, Queued, Side, in_turn
+from tests.loops import in_a_loop
 
 
 def test_as_many_are_admitted_as_there_are_places_and_the_rest_in_the_order_in_which_they_came() -> None:
@@ -82,7 +83,7 @@ def test_one_can_wait_in_a_thread_or_in_an_event_loop() -> None:
         return later.is_admitted
 
     waiting.leave()
-    assert asyncio.run(wait())
+    assert in_a_loop(wait())
 
 
 def test_many_threads_never_exceed_the_limit_and_all_come_to_an_end() -> None:

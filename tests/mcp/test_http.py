@@ -1,6 +1,5 @@
 """An assistant reaches Wence over HTTP with the protocol's own client."""
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
@@ -14,6 +13,7 @@ from pydantic import SecretStr
 
 from assistant.open import Assistant
 from assistant.settings import Settings
+from tests.loops import in_a_loop
 from tests.web.conftest import served
 from tests.web.fakes import FakeAsk, FakeAssistant, FakeCatalog, FakeStore, rent_answer
 
@@ -42,7 +42,7 @@ def talk(address: str, said: Callable[[Client], Awaitable[Any]], mode: str = "au
         async with Client(f"{address}/mcp", mode=mode) as client:
             return await said(client)
 
-    return asyncio.run(run())
+    return in_a_loop(run())
 
 
 @pytest.mark.parametrize("mode", ["legacy", "auto"])
@@ -184,7 +184,7 @@ def test_where_keys_are_set_an_assistant_must_show_one(shown: str | None) -> Non
             ):
                 return await client.call_tool("ask", {"question": RENT})
 
-        assert not asyncio.run(ask()).is_error
+        assert not in_a_loop(ask()).is_error
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """An assistant on the same machine starts Wence as a program of its own."""
 
-import asyncio
 import os
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from assistant.log.reader import entries
 from index.encoder import open_encoder
 from index.ingest import ingest
 from index.store import Store
+from tests.loops import in_a_loop
 from tests.web.conftest import RENT
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -30,7 +30,7 @@ def test_a_question_over_standard_input_is_answered_and_kept(tmp_path: Path) -> 
             tools = [tool.name for tool in (await client.list_tools()).tools]
             return tools, await client.call_tool("ask", {"question": "租金补贴最高多少？"})
 
-    tools, given = asyncio.run(ask())
+    tools, given = in_a_loop(ask())
     assert tools == ["search", "ask", "get_document", "list_documents"]
     assert "100万元" in given.structured_content["answer"]
     with Store.open(tmp_path / "home", open_encoder()) as store:
