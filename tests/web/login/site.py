@@ -30,7 +30,7 @@ def site(engine: Engine | None = None, **settings: Any) -> FastAPI:
     if engine is not None:
         catalog.engine = engine
     assistant = FakeAssistant(FakeStore(catalog), Settings(**({"accounts": Accounting.ON} | settings)))
-    app = build_app(assistant, FakeAsk([rent_answer()]))  # type: ignore[arg-type]  # stands in
+    app = build_app(assistant, FakeAsk([rent_answer()]), FakeAsk([rent_answer()]))  # type: ignore[arg-type]  # stands in
     return _with_a_desk(app)
 
 
