@@ -16,7 +16,6 @@ class Words:
     begin: str
     cases: str
     cases_of: str
-    shipped: str
     own: str
     label: str
     label_hint: str
@@ -69,7 +68,6 @@ CHINESE = Words(
     begin="开始一次评测",
     cases="用例",
     cases_of="{}（{} 题）",
-    shipped="随程序提供",
     own="自己添加",
     label="备注",
     label_hint="例如：换模型之前",
@@ -122,7 +120,6 @@ ENGLISH = Words(
     begin="Start an evaluation",
     cases="Cases",
     cases_of="{} ({} questions)",
-    shipped="Shipped",
     own="Your own",
     label="Note",
     label_hint="e.g. before the change of model",
