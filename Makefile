@@ -20,7 +20,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo 'Installing the packages that constraints.txt pins: some minutes and 2.4 GB the first time.'
 	@$(PIP) "$$(grep '^torch==' constraints.txt)"
-	@$(PIP) -e '.[dev,ocr]'
+	@$(PIP) -e '.[dev,ocr,scale]'
 	@touch $@
 
 run: install  ## read the sample corpus on the first start, then serve the page on 127.0.0.1:7860
