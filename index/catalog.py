@@ -11,23 +11,22 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-import index.people  # noqa: F401 - its tables are made with the others
 from corpus.document import Card, Chunk, Document, Reference
 from corpus.errors import NoSuchDocument, StoreError
 from index.as_read import AsRead
 from index.batches import batches
 from index.copies import Copy, near_copies
 from index.history import Former, former
+from index.opening import prepare
 from index.originals import Originals
 from index.repeals import Link, links, repealed_by
 from index.rows import to_card, to_chunk, to_document
-from index.schema import SCHEMA_VERSION, as_read, chunks, files, meta, metadata, repeals, revisions, texts
+from index.schema import as_read, chunks, files, meta, repeals, revisions, texts
 
 _READY = "ready"
 _LIST = "用 wence docs list 查看已有文件的编号。"
-_CARD = [
-    it for it in revisions.c if it.name not in ("key", "repairs", "quality", "signature", "title_key", "number_key")
-]
+_NOT_OF_THE_CARD = ("key", "repairs", "quality", "signature", "title_key", "number_key", "cautions", "changed")
+_CARD = [it for it in revisions.c if it.name not in _NOT_OF_THE_CARD]
 """What a card is made of; the key is the chunk's, too."""
 
 
@@ -222,9 +221,7 @@ def _open(path: Path) -> Engine:
     )
     event.listen(engine, "connect", _configure)
     try:
-        metadata.create_all(engine)
-        with engine.begin() as connection:
-            _check_version(connection, path)
+        prepare(engine, path)
     except DBAPIError as error:
         engine.dispose()
         raise StoreError(
@@ -243,14 +240,3 @@ def _configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
-
-
-def _check_version(connection: Connection, path: Path) -> None:
-    found = connection.scalar(select(meta.c.value).where(meta.c.name == "schema"))
-    if found is None:
-        connection.execute(meta.insert(), {"name": "schema", "value": str(SCHEMA_VERSION)})
-    elif found != str(SCHEMA_VERSION):
-        raise StoreError(
-            f"{path} 的结构版本是 {found}，这个程序需要 {SCHEMA_VERSION}。"
-            "请安装与之匹配的 wence，或用 WENCE_HOME 指定新目录并重新运行 wence ingest。"
-        )

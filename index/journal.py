@@ -97,13 +97,14 @@ class Journal:
         """Make the documents ready, and what they replace leaving, in one step; gives the keys that leave."""
         doc_ids = [it.document.card.doc_id for it in entrants]
         with self._engine.begin() as connection:
-            left = leave(connection, doc_ids)
+            change = bump(connection)
+            left = leave(connection, doc_ids, change)
+            ready = {"state": "ready", "changed": change}
             for keys in batches(it.key for it in entrants):
-                connection.execute(update(revisions).where(revisions.c.key.in_(keys)).values(state="ready"))
+                connection.execute(update(revisions).where(revisions.c.key.in_(keys)).values(ready))
             sources = [(it.document.card.doc_id, it.source) for it in entrants if it.source is not None]
             record(connection, sources)
             part(connection, sources)
-            bump(connection)
         return left
 
     def withdraw(self, doc_ids: Iterable[str], note: Note | None = None) -> list[str]:
@@ -112,10 +113,9 @@ class Journal:
         with self._engine.begin() as connection:
             if note is not None:
                 note(connection)
-            left = leave(connection, doc_ids)
+            left = leave(connection, doc_ids, bump(connection))
             for some in batches(doc_ids):
                 connection.execute(delete(files).where(files.c.doc_id.in_(some)))
-            bump(connection)
         return left
 
     def taken(self, keys: Iterable[str]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Tables of the catalog about people: what they asked and were answered, what they think of it, and who may do what.
 
-Like those of `index.schema`, they are made when a catalog is opened that lacks them.
+They belong to the same version as those of `index.schema`.
 """
 
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, String, Table, Text

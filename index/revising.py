@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from index.batches import batches
 from index.journal import BELOW, Entrant, Note, row_of, rows_below
-from index.rows import chunk_row
+from index.rows import Row, chunk_row
 from index.schema import as_read, chunks, repeals, revisions, stale
 from index.sources import Source, part, record
 from index.states import bump, leave
@@ -42,11 +42,11 @@ class Reviser:
         with self._engine.begin() as connection:
             if note is not None:
                 note(connection)
+            change = bump(connection)
             for it in entrants:
-                _replace(connection, it)
+                _replace(connection, it, change)
             record(connection, sources)
             part(connection, sources)
-            bump(connection)
 
     def amend(self, entrant: Entrant, note: Note, *, is_indexed: bool, is_encoded: bool) -> None:
         """Write what a ready document is, not what it says, in one step.
@@ -55,10 +55,9 @@ class Reviser:
         """
         with self._engine.begin() as connection:
             note(connection)
-            _amend(connection, entrant)
+            _amend(connection, entrant, {"changed": bump(connection)})
             if not (is_indexed and is_encoded):
                 _mark(connection, entrant.key, len(entrant.chunks), is_encoded=is_encoded)
-            bump(connection)
 
     def stale(self) -> list[Stale]:
         """What is to be brought up in both indexes."""
@@ -69,16 +68,16 @@ class Reviser:
     def freshened(self, keys: Iterable[str]) -> None:
         """Note that both indexes have what the rows say."""
         with self._engine.begin() as connection:
+            change = bump(connection)
             for some in batches(keys):
                 connection.execute(delete(stale).where(stale.c.key.in_(some)))
-            bump(connection)
+                connection.execute(update(revisions).where(revisions.c.key.in_(some)).values(changed=change))
 
     def lift(self, entrant: Entrant) -> None:
         """Give a former revision its chunks again; until `restore`, a crash lets it be former as before."""
         with self._engine.begin() as connection:
             connection.execute(delete(chunks).where(chunks.c.key == entrant.key))
-            _amend(connection, entrant)
-            connection.execute(update(revisions).where(revisions.c.key == entrant.key).values(state="leaving"))
+            _amend(connection, entrant, {"state": "leaving"})
             rows = [chunk_row(chunk, at) for at, chunk in enumerate(entrant.chunks)]
             if rows:
                 connection.execute(chunks.insert(), rows)
@@ -88,18 +87,19 @@ class Reviser:
         doc_id = entrant.document.card.doc_id
         with self._engine.begin() as connection:
             note(connection)
-            left = leave(connection, [doc_id])
-            connection.execute(update(revisions).where(revisions.c.key == entrant.key).values(state="ready"))
+            change = bump(connection)
+            left = leave(connection, [doc_id], change)
+            ready = {"state": "ready", "changed": change}
+            connection.execute(update(revisions).where(revisions.c.key == entrant.key).values(ready))
             record(connection, [(doc_id, source) for source in sources])
-            bump(connection)
         return left
 
 
-def _replace(connection: Connection, entrant: Entrant) -> None:
+def _replace(connection: Connection, entrant: Entrant, change: int) -> None:
     here = revisions.c.key == entrant.key
     former = connection.scalar(select(revisions.c.chunk_count).where(here)) or 0
     row = {name: value for name, value in row_of(entrant, "ready").items() if name not in _OWN}
-    connection.execute(update(revisions).where(here).values(row))
+    connection.execute(update(revisions).where(here).values(row | {"changed": change}))
     rows = rows_below(entrant)
     for table in BELOW:
         connection.execute(delete(table).where(table.c.key == entrant.key))
@@ -108,11 +108,11 @@ def _replace(connection: Connection, entrant: Entrant) -> None:
     _mark(connection, entrant.key, former, is_encoded=False)
 
 
-def _amend(connection: Connection, entrant: Entrant) -> None:
+def _amend(connection: Connection, entrant: Entrant, marks: Row) -> None:
     here = revisions.c.key == entrant.key
     kept = (*_OWN, "ingested_at", "signature", "chunk_count")
     row = {name: value for name, value in row_of(entrant, "").items() if name not in kept}
-    connection.execute(update(revisions).where(here).values(row | {"chunk_count": len(entrant.chunks)}))
+    connection.execute(update(revisions).where(here).values(row | {"chunk_count": len(entrant.chunks)} | marks))
     rows = rows_below(entrant)
     for table in (repeals, as_read):
         connection.execute(delete(table).where(table.c.key == entrant.key))

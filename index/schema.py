@@ -1,7 +1,6 @@
 """Tables of the catalog: what is true, from which both indexes can be rebuilt.
 
-Nothing here is peculiar to SQLite, so that the same tables can live in PostgreSQL. A table that a catalog lacks is made when
-the catalog is opened.
+Nothing here is peculiar to SQLite, so that the same tables can live in PostgreSQL.
 """
 
 from sqlalchemy import (
@@ -21,8 +20,8 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 5
-"""Raised with every change of these tables; a catalog of another version is not opened."""
+SCHEMA_VERSION = 6
+"""Raised with every change of these tables, for which `index.migrations.versions` gets a step; older catalogs are brought up."""
 
 metadata = MetaData()
 
@@ -68,7 +67,12 @@ revisions = Table(
     Column("quality", Float, nullable=False),
     Column("signature", LargeBinary),  # MinHash of the text, to find near copies; null where it is too short
     Column("ingested_at", DateTime(timezone=True), nullable=False),
+    # What is to be read with caution: a list of {"kind", "quote", "start"}.
+    Column("cautions", JSON, nullable=False, server_default="[]"),
+    # The catalog's change number at which what can be found of it was last written, see index.states.
+    Column("changed", Integer, nullable=False, server_default="0"),
     Index("ix_revisions_doc_id", "doc_id"),
+    Index("ix_revisions_changed", "changed"),
     Index("ix_revisions_revision", "revision"),
     Index("ix_revisions_title_key", "title_key"),
     Index("ix_revisions_number_key", "number_key"),
