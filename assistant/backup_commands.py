@@ -31,6 +31,7 @@ def restore(
     as_json: Json = False,
 ) -> None:
     """从备份恢复到空的 WENCE_HOME：逐个核对文件，再从目录重建两个索引。"""
+    from assistant.elsewhere import elsewhere_of
     from assistant.open import open_encoder_of
     from index.agreement import differences
     from index.backup import unpack
@@ -39,7 +40,7 @@ def restore(
     settings = read_settings()
     encoder = open_encoder_of(settings)
     done = unpack(archive, settings.home)
-    with Store.rebuild(settings.home, encoder) as store:
+    with Store.rebuild(settings.home, encoder, elsewhere=elsewhere_of(settings)) as store:
         if not differences(store).none:
             raise StoreError("恢复后的内容与目录不一致。请运行 wence doctor --deep 查看。")
     _print(done, f"已恢复到 {settings.home}，来自", as_json=as_json)

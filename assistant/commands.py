@@ -363,11 +363,12 @@ def sample_corpus() -> Path:
 @complains
 def reindex() -> None:
     """用当前的编码器从目录重建两个索引，不再读原文件。"""
+    from assistant.elsewhere import elsewhere_of
     from assistant.open import open_encoder_of
     from index.store import Store
 
     settings = read_settings()
-    with Store.rebuild(settings.home, open_encoder_of(settings)) as store:
+    with Store.rebuild(settings.home, open_encoder_of(settings), elsewhere=elsewhere_of(settings)) as store:
         typer.echo(f"已重建：{store.lexical.size} 段", err=True)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.doctor import Finding
+from assistant.elsewhere import elsewhere_of
 from assistant.open import open_encoder_of
 from assistant.settings import Settings
 from corpus.errors import StoreError
@@ -23,12 +24,12 @@ def examine_deep(settings: Settings, *, repair: bool) -> list[Finding]:
     """
     encoder = open_encoder_of(settings)
     try:
-        with Store.open(settings.home, encoder) as store:
+        with Store.open(settings.home, encoder, elsewhere=elsewhere_of(settings)) as store:
             return list(_findings(*_looked_at(store, repair=repair)))
     except StoreError as error:
         if not repair:
             return [Finding("一致性", False, str(error), _REPAIR)]
-    with Store.rebuild(settings.home, encoder) as store:
+    with Store.rebuild(settings.home, encoder, elsewhere=elsewhere_of(settings)) as store:
         found = list(_findings(None, differences(store)))
     return [Finding("重建", True, "索引打不开，已从目录数据库重建向量和词项"), *found]
 

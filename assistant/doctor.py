@@ -12,6 +12,7 @@ from assistant.accounts.opening import people
 from assistant.accounts.proxies import proxies_of
 from assistant.accounts.reach import is_loopback
 from assistant.api.keys import keys_of
+from assistant.elsewhere import elsewhere_of
 from assistant.log.reader import extent
 from assistant.log.unanswered import unanswered
 from assistant.model import open_chat_model
@@ -58,7 +59,7 @@ def _encoder(settings: Settings) -> tuple[list[Finding], Encoder | None]:
 
 def _index(settings: Settings, encoder: Encoder) -> Iterator[Finding]:
     try:
-        with Store.open(settings.home, encoder) as store:
+        with Store.open(settings.home, encoder, elsewhere=elsewhere_of(settings)) as store:
             documents, chunks = len(store.catalog.cards()), store.catalog.size()
             vectors, postings = store.dense.size, store.lexical.size
             agree = chunks == vectors == postings
@@ -74,7 +75,10 @@ def _index(settings: Settings, encoder: Encoder) -> Iterator[Finding]:
 
 def _log(settings: Settings, encoder: Encoder) -> Iterator[Finding]:
     """Whether answers are kept, how many there are, since when, and what waits for the staff."""
-    with suppress(WenceError), Store.open(settings.home, encoder) as store:  # the index has said what is wrong
+    with (
+        suppress(WenceError),
+        Store.open(settings.home, encoder, elsewhere=elsewhere_of(settings)) as store,
+    ):  # the index has said what is wrong
         held, open_questions = extent(store.catalog.engine), len(unanswered(store, datetime.date.today()))
         since = f"，最早 {held.oldest.astimezone():%Y-%m-%d}" if held.oldest else ""
         kept = f"保存 {settings.log_days} 天" if settings.log_days else "一直保存"
@@ -113,7 +117,10 @@ def _model(settings: Settings) -> Finding:
 
 def _service(settings: Settings) -> Iterator[Finding]:
     yield Finding("网页", True, f"http://{settings.host}:{settings.port}")
-    with suppress(WenceError), people(settings.home) as engine:  # the index has said what is wrong
+    with (
+        suppress(WenceError),
+        people(settings.home, elsewhere_of(settings)) as engine,
+    ):  # the index has said what is wrong
         accounts = Accounts(engine, settings)
         yield _accounts(accounts)
         yield _api(accounts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from assistant.elsewhere import elsewhere_of
 from assistant.generate import Writer
 from assistant.lexicon import Lexicon
 from assistant.model import open_chat_model
@@ -110,7 +111,9 @@ def assistant_over(store: Store, settings: Settings) -> Assistant:
 
 def open_store(settings: Settings) -> Store:
     """The store in `settings.home` with the configured encoder and reranker."""
-    return Store.open(settings.home, open_encoder_of(settings), open_reranker_of(settings))
+    return Store.open(
+        settings.home, open_encoder_of(settings), open_reranker_of(settings), elsewhere=elsewhere_of(settings)
+    )
 
 
 def open_reranker_of(settings: Settings) -> Reranker | None:

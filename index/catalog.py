@@ -16,6 +16,7 @@ from corpus.errors import NoSuchDocument, StoreError
 from index.as_read import AsRead
 from index.batches import batches
 from index.copies import Copy, near_copies
+from index.elsewhere import HERE, Elsewhere
 from index.history import Former, former
 from index.opening import prepare
 from index.originals import Originals
@@ -33,8 +34,8 @@ _CARD = [it for it in revisions.c if it.name not in _NOT_OF_THE_CARD]
 class Catalog:
     """The documents that can be searched. Safe to read from many threads; writing goes through `index.journal`."""
 
-    def __init__(self, home: Path) -> None:
-        """Open the catalog under `home`, made if it is not there. Raises StoreError if it cannot be used."""
+    def __init__(self, home: Path, elsewhere: Elsewhere = HERE) -> None:
+        """Open the catalog of `home`, made if it is not there. Raises StoreError if it cannot be used."""
         self.originals = Originals(home / "originals")
         self.engine = _open(home / "catalog.sqlite3")
         self._copies: tuple[int, dict[str, tuple[Copy, ...]]] = (-1, {})

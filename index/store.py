@@ -14,6 +14,7 @@ from corpus.errors import StoreError
 from corpus.split import split
 from index.catalog import Catalog
 from index.dense import Dense, Subset
+from index.elsewhere import HERE, Elsewhere
 from index.encoder import Encoder
 from index.follower import Follower
 from index.journal import Entrant, Journal
@@ -38,7 +39,13 @@ class Store:
     """An index folder. Any number of threads may search it, one process at a time may write."""
 
     def __init__(
-        self, home: Path, encoder: Encoder, catalog: Catalog, lock: WriterLock, reranker: Reranker | None = None
+        self,
+        home: Path,
+        encoder: Encoder,
+        catalog: Catalog,
+        lock: WriterLock,
+        reranker: Reranker | None = None,
+        elsewhere: Elsewhere = HERE,
     ) -> None:
         """Use `open` or `rebuild`."""
         self.home = home
@@ -54,7 +61,9 @@ class Store:
         self.writer = Writer(catalog, self.dense, self.lexical, encoder, lock, self.follower)
 
     @classmethod
-    def open(cls, home: Path, encoder: Encoder, reranker: Reranker | None = None) -> "Store":
+    def open(
+        cls, home: Path, encoder: Encoder, reranker: Reranker | None = None, *, elsewhere: Elsewhere = HERE
+    ) -> "Store":
         """The store under `home`, made if it is not there; what a crash left half done is cleared away.
 
         With a `reranker`, the best hits of every search are put into its order.
@@ -62,10 +71,10 @@ class Store:
         An inverted index that is lost or damaged is built anew. Raises StoreError when the folder cannot be used, was
         built with another encoder, or has lost its vectors.
         """
-        with _catalog(home) as (catalog, lock):
+        with _catalog(home, elsewhere) as (catalog, lock):
             _check_encoder(catalog, encoder, home)
             words_lost = _mend_words(home, catalog, lock)
-            store = cls(home, encoder, catalog, lock, reranker)
+            store = cls(home, encoder, catalog, lock, reranker, elsewhere)
             if catalog.size() and not store.dense.size:
                 store.dense.close()
                 raise StoreError(f"{home} 的向量索引丢失了。请运行 wence reindex 从目录数据库重建（不会重读文件）。")
@@ -76,16 +85,16 @@ class Store:
             return store
 
     @classmethod
-    def rebuild(cls, home: Path, encoder: Encoder) -> "Store":
+    def rebuild(cls, home: Path, encoder: Encoder, *, elsewhere: Elsewhere = HERE) -> "Store":
         """The store under `home` with both indexes built anew from its catalog, without reading any file.
 
         Raises StoreError when another process is writing.
         """
-        with _catalog(home) as (catalog, lock), lock.held():
+        with _catalog(home, elsewhere) as (catalog, lock), lock.held():
             Journal(catalog.engine).note(encoder="")  # until it is complete, no encoder fits
             Dense.erase(home / "chroma")
             Lexical.erase(home / "lexical")
-            store = cls(home, encoder, catalog, lock)
+            store = cls(home, encoder, catalog, lock, elsewhere=elsewhere)
             with store.writer.session():
                 store.writer.rebuild(vectors=True)
                 store.writer.journal.note(encoder=_signature(encoder))
@@ -159,10 +168,10 @@ def _steps(entrants: Iterable[Entrant]) -> Iterator[list[Entrant]]:
 
 
 @contextmanager
-def _catalog(home: Path) -> Iterator[tuple[Catalog, WriterLock]]:
+def _catalog(home: Path, elsewhere: Elsewhere) -> Iterator[tuple[Catalog, WriterLock]]:
     """The catalog under `home`; closed again if opening the store fails."""
     _make_folder(home)
-    catalog = Catalog(home)
+    catalog = Catalog(home, elsewhere)
     try:
         yield catalog, WriterLock(home)
     except BaseException:

@@ -5,24 +5,31 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.elsewhere import elsewhere_of
 from assistant.terminal import read_settings
 from corpus.errors import StoreError
+from index.elsewhere import HERE, Elsewhere
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
 @contextmanager
-def people(home: Path | None = None) -> "Iterator[Engine]":
-    """In `home`, else in that of the settings: the catalog's tables about people, made if they are not there. Raises StoreError when they cannot be opened."""
+def people(home: Path | None = None, elsewhere: Elsewhere = HERE) -> "Iterator[Engine]":
+    """Of `home` and `elsewhere`, else of the settings: the catalog's tables about people, made if they are not there.
+
+    Raises StoreError when they cannot be opened.
+    """
     from index.catalog import Catalog
 
-    home = home or read_settings().home
+    if home is None:
+        settings = read_settings()
+        home, elsewhere = settings.home, elsewhere_of(settings)
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"目录 {home} 建不了：{error.strerror}。请用 WENCE_HOME 指定可写的目录") from error
-    catalog = Catalog(home)
+    catalog = Catalog(home, elsewhere)
     try:
         yield catalog.engine
     finally:
