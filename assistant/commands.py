@@ -56,7 +56,11 @@ DocId = Annotated[str, typer.Argument(metavar="ID", help="文件编号，见 wen
 @cli.command()
 @complains
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹", metavar="PATH…")], as_json: Json = False
+    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹", metavar="PATH…")],
+    spread: Annotated[
+        bool, typer.Option("--spread", help="用 Ray 把读取分到集群（RAY_ADDRESS）或本机各核；适合几十万份文件")
+    ] = False,
+    as_json: Json = False,
 ) -> None:
     """收录文件和文件夹；未变的跳过，变了的替换，文件夹里已不存在的移除。"""
     from assistant.open import limits_of, open_store
@@ -66,7 +70,7 @@ def ingest(
     warm_up(limits_of(settings))
     with open_store(settings) as store:
         try:
-            report = _ingest(store, paths, settings)
+            report = _ingest(store, paths, settings, spread=spread)
         except KeyboardInterrupt:
             typer.echo(
                 f"已中断。已写入的都已保存，现有 {len(store.catalog.cards())} 份文件可查；再次运行同一命令即从中断处继续。",
@@ -81,9 +85,11 @@ def ingest(
         raise typer.Exit(1)
 
 
-def _ingest(store: "Store", paths: Sequence[Path], settings: "Settings") -> "Report":
+def _ingest(store: "Store", paths: Sequence[Path], settings: "Settings", *, spread: bool = False) -> "Report":
     from assistant.open import limits_of
     from index.ingest import ingest as run
+    from index.reading import read_apart
+    from index.spread import read_spread
 
     with progress_bar("收录") as advance:
         return run(
@@ -91,6 +97,7 @@ def _ingest(store: "Store", paths: Sequence[Path], settings: "Settings") -> "Rep
             paths,
             limits=limits_of(settings),
             on_progress=lambda progress: advance(progress.done, progress.total),
+            reader=read_spread if spread else read_apart,
         )
 
 

@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from index.store import Store
 
 __all__ = ["Progress", "ReadingLimits", "Report", "ingest"]
 
+Reader = Callable[[Iterable[Sheet], ReadingLimits], Generator[Prepared | Refused]]
 
 _MANY = 50
 """Files for which it pays to open the encoder, in a third of a second, in each reading process as well."""
@@ -35,6 +36,7 @@ def ingest(
     limits: ReadingLimits = ReadingLimits(),
     on_progress: Callable[[Progress], None] | None = None,
     shown_from: Path | None = None,
+    reader: Reader = read_apart,
 ) -> Report:
     """Bring the store up to date with files and folders.
 
@@ -42,11 +44,12 @@ def ingest(
     removed. Files with identical content, sidecars included, are one document with several paths. A file that cannot be
     read, within the limits, is reported and the rest goes on; its former revision, if any, stays. What was written stays
     written, however this ends: called again, it goes on from there. Paths are shown as given, or from `shown_from` on.
+    `reader` reads the files; it gives one outcome for each, in their order.
     Raises StoreError when another process is writing.
     """
     started = time.perf_counter()
     with store.writer.session():
-        run = _Run(store, limits, on_progress or _in_silence, shown_from)
+        run = _Run(store, limits, on_progress or _in_silence, shown_from, reader)
         with closing(run.entrants(paths)) as entrants:
             chunks = store.enter(entrants)
         run.finish()
@@ -65,6 +68,7 @@ class _Run:
     limits: ReadingLimits
     on_progress: Callable[[Progress], None]
     shown_from: Path | None
+    reader: Reader
     total: int = 0
     done: int = 0
     known: dict[str, Known] = field(default_factory=dict)
@@ -88,7 +92,7 @@ class _Run:
         self.vanished = _vanished(self.known, found, paths)
         asked: deque[Reading] = deque()
         limits = replace(self.limits, processes=1) if _are_few(found) else self.limits
-        with closing(read_apart(self._sheets(found, asked), limits)) as outcomes:
+        with closing(self.reader(self._sheets(found, asked), limits)) as outcomes:
             for outcome in outcomes:
                 reading = asked.popleft()
                 entrant = self._entrant(reading, outcome)

@@ -30,6 +30,7 @@ HEAVY = {
     "openai",
     "sklearn",
     "pandas",
+    "ray",
 }
 # Modules that are about one heavy library and that others import inside a function only.
 MAY_BE_HEAVY = {
@@ -54,6 +55,7 @@ HOMES = {
     "gradio": ("assistant/web/",),
     "mcp": ("assistant/mcp/",),
     "mcp_types": ("assistant/mcp/",),
+    "ray": ("index/spread.py",),
 }
 
 
