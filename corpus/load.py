@@ -9,6 +9,7 @@ from corpus.errors import UnreadableFile
 from corpus.identity.card import known_enactment, make_card, reports_only
 from corpus.identity.declared import sidecar
 from corpus.identity.metadata import read_metadata
+from corpus.readers.limits import check_file
 from corpus.readers.open import SUFFIXES, read
 from corpus.repair.clean import clean
 from corpus.repair.quality import quality
@@ -73,6 +74,7 @@ def _below_title(section: Section, title: str) -> Section:
 
 def _bytes(path: Path) -> bytes:
     try:
+        check_file(path.stat())
         return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableFile("文件不存在；请检查路径是否写对。") from None

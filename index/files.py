@@ -107,7 +107,7 @@ def _below(folder: Path) -> Iterator[Path]:
 
 def _sidecars(path: Path) -> list[Path]:
     beside = (path.with_name(path.name + _SIDECAR), path.with_name(path.stem + _SIDECAR))
-    return [it for it in beside if it.exists()][:1]
+    return [it for it in beside if it.is_file()][:1]
 
 
 def _stamp(path: Path) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.errors import UnreadableFile
 from corpus.load import document_id
+from corpus.readers.limits import check_file
 from index.corrections.removed import KeptOut
 from index.files import Found, Known, digest, refound
 
@@ -106,7 +108,11 @@ class Intake:
             yield Removed(file, removed)
             return
         try:
+            check_file(Path(file.absolute).stat())
             content = digest(file)
+        except UnreadableFile as error:
+            yield Unread(file, str(error))
+            return
         except OSError as error:
             yield Unread(file, f"系统无法读取这个文件（{error.strerror or error}）。")
             return

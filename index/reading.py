@@ -27,6 +27,8 @@ _SLOW = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".w
 _CONVERTED = frozenset({".doc", ".wps", ".rtf", ".odt", ".xls", ".et", ".ods"})
 """What may need LibreOffice, which sets itself a limit of two minutes."""
 _NO_MEMORY = re.compile(r"bad_alloc|(?:[Uu]nable|[Ff]ailed|[Cc]annot) to allocate|[Oo]ut of memory")
+_ABORTED = "SIGABRT"
+"""How libraries in C++ end that get no memory."""
 _MEGABYTE = 1 << 20
 
 
@@ -179,7 +181,7 @@ def _for_want_of_memory(error: BaseException | None) -> bool:
 
 def _explained(lost: Lost, call: Call[Sheet], limits: ReadingLimits) -> Refused:
     """Why a reading process gave nothing, and what to do about it."""
-    fault = Fault(lost.loss.value)
+    fault = Fault.MEMORY if lost.detail == _ABORTED else Fault(lost.loss.value)
     if lost.loss is Loss.TIME:
         return Refused(
             f"读了 {call.seconds:.0f} 秒仍未读完，已放弃。文件可能已损坏；若文件确实很大，"
@@ -187,7 +189,7 @@ def _explained(lost: Lost, call: Call[Sheet], limits: ReadingLimits) -> Refused:
             fault,
         )
     more = f"WENCE_READ_MEMORY_MB（现为 {limits.memory_mb}）"
-    if lost.loss is Loss.MEMORY:
+    if lost.loss is Loss.MEMORY or lost.detail == _ABORTED:
         return Refused(
             f"读取所需内存超过上限，已放弃。文件可能已损坏；若文件确实很大，请把 {more}调大后重新收录。", fault
         )

@@ -17,6 +17,7 @@ from corpus.errors import UnreadableFile
 _FENCE = re.compile(
     r"\A\s*(?:<!--\s*)?---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n\s*-->)?[ \t]*(?:\n|\Z)", re.DOTALL
 )
+_LARGEST_SIDECAR = 1_000_000
 _PAIR = re.compile(r"([\w-]{1,40})[ \t]*:(?:[ \t]+(.*))?$")
 
 
@@ -89,7 +90,7 @@ def front_matter(text: str) -> tuple[Declared, str]:
     if match is None:
         return Declared(), text
     try:
-        values = yaml.safe_load(match[1].replace("\t", " "))
+        values = _loaded(match[1].replace("\t", " "))
     except yaml.YAMLError:
         values = _line_by_line(match[1])
     if not isinstance(values, dict):  # a rule of dashes around plain text
@@ -98,6 +99,23 @@ def front_matter(text: str) -> tuple[Declared, str]:
         return Declared.model_validate(values), text[match.end() :]
     except ValidationError:
         return Declared(), text
+
+
+class _Plain(yaml.SafeLoader):
+    """YAML without references: a few lines of them stand for a text of any length."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("不支持 & 和 * 引用，请把内容直接写出")
+        return super().compose_node(parent, index)
+
+
+def _loaded(text: str) -> Any:
+    """What a YAML text says. Raises yaml.YAMLError, also where it nests too deep to be read."""
+    try:
+        return yaml.load(text, _Plain)  # noqa: S506 - a safe loader that takes less
+    except RecursionError:
+        raise yaml.YAMLError("嵌套太深") from None
 
 
 def _line_by_line(block: str) -> dict[str, str] | None:
@@ -125,12 +143,14 @@ def _choices(alias: object) -> list[str]:
 def sidecar(path: Path) -> Declared:
     """Read `NAME.meta.yaml` beside `path`; empty where there is none. Raises UnreadableFile if it is not as expected."""
     beside = path.with_name(path.name + ".meta.yaml")
-    if not beside.exists():
+    if not beside.is_file():
         beside = path.with_name(path.stem + ".meta.yaml")
-    if not beside.exists():
+    if not beside.is_file():
         return Declared()
     try:
-        values = yaml.safe_load(beside.read_text(encoding="utf-8-sig"))
+        if beside.stat().st_size > _LARGEST_SIDECAR:
+            raise _unusable(beside, f"超过 {_LARGEST_SIDECAR:,} 字节")
+        values = _loaded(beside.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         raise _unusable(beside, "不是 UTF-8 编码") from error
     except (yaml.YAMLError, ValueError) as error:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from corpus.errors import UnreadableFile
 from corpus.identity.declared import Declared, front_matter
+from corpus.readers.limits import MOST_CELLS_OF_PAGE
 from corpus.readers.reading import Reading
 from corpus.readers.tables import table_lines
 
@@ -75,9 +77,17 @@ def read_html(text: str) -> Reading:
     given, body = front_matter(text)
     soup = BeautifulSoup(body, "lxml")
     declared = given.over(_page_metadata(soup))
+    _check_cells(soup)
     _remove_around(soup)
     lines = [" ".join(line.split()) for line in "".join(_pieces(soup)).split("\n")]
     return Reading("\n".join(_without_banner([line for line in lines if line.strip("# ")])), declared)
+
+
+def _check_cells(soup: BeautifulSoup) -> None:
+    """Raises UnreadableFile where the cells of the page's tables cover more places than any page has."""
+    cells = sum(_span(cell, "colspan") * _span(cell, "rowspan") for cell in soup.find_all(["td", "th"]))
+    if cells > MOST_CELLS_OF_PAGE:
+        raise UnreadableFile(f"网页的表格超过 {MOST_CELLS_OF_PAGE:,} 个单元格，文件不正常；请拆分后分别收录。")
 
 
 def _page_metadata(soup: BeautifulSoup) -> Declared:

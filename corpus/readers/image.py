@@ -39,7 +39,7 @@ def _with_text(pages: dict[int, Page]) -> dict[int, Page]:
 
 def _frames(data: bytes) -> list["np.ndarray"]:
     """Each frame, upright by its camera's note, as RGB."""
-    from PIL import Image, ImageSequence
+    from PIL import Image, ImageSequence, UnidentifiedImageError
 
     try:
         with warnings.catch_warnings():
@@ -51,6 +51,12 @@ def _frames(data: bytes) -> list["np.ndarray"]:
             return [_pixels(frame) for frame in ImageSequence.Iterator(image)]
     except UnreadableFile:
         raise
+    except Image.DecompressionBombError:
+        raise UnreadableFile(
+            f"图片的像素超过 {MOST_PIXELS // 1_000_000:,} 百万，可能是用来耗尽内存的文件；请缩小后重新收录。"
+        ) from None
+    except UnidentifiedImageError:
+        raise UnreadableFile("图片已损坏，认不出是什么格式；请重新下载，或另存为 PNG。") from None
     except Exception as error:  # Pillow's plugins let errors of every kind through on damaged files
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise UnreadableFile(f"图片已损坏，无法打开（{reason}）；请重新下载，或另存为 PNG。") from error

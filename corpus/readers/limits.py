@@ -1,6 +1,8 @@
 """What a hostile or broken file may cost before it is refused; limits on time and memory are set around the process."""
 
 import io
+import os
+import stat
 import zipfile
 import zlib
 
@@ -16,12 +18,16 @@ _HIGHEST_RATIO = 300
 """Unpacked to packed: markup reaches 30, a sheet of equal rows 100, a bomb 1,000."""
 _SMALL = 5 * 1024**2
 """Bytes below which a ratio does no harm."""
+MOST_BYTES = 500 * 1024**2
+"""Of a file; a scanned book of 1,000 pages has 300 MB."""
 MOST_PAGES = 3000
 """Pages of a PDF; the longest yearbooks have 1,500."""
 MOST_SCANNED_PAGES = 300
 """Pages recognised in one file: seconds each, so more than this belongs into several files."""
 MOST_CELLS = 2_000_000
 """Filled or merged cells of a workbook: a list of 50,000 firms with 40 columns."""
+MOST_CELLS_OF_PAGE = 500_000
+"""Places that the cells of a web page's tables cover: spans make thousands of one cell."""
 MOST_COLUMNS = 1000
 MOST_PIXELS = 120_000_000
 """An A3 page at 600 dpi has 70 million."""
@@ -31,6 +37,16 @@ DEEPEST = 20
 
 UNPACKING_FAILS = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError)
 """What zipfile raises for a member that is damaged, or (NotImplementedError) packed by a method that it does not know."""
+
+
+def check_file(status: os.stat_result) -> None:
+    """Raises UnreadableFile for what is no file, such as a pipe, which would never end, and for a file that is too large."""
+    if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+        raise UnreadableFile("这不是普通文件（而是管道、设备或套接字），没有读取。")
+    if status.st_size > MOST_BYTES:
+        raise UnreadableFile(
+            f"文件有 {_megabytes(status.st_size)}，超过 {_megabytes(MOST_BYTES)}；请拆分，或压缩其中的图片后重新收录。"
+        )
 
 
 def unpacked(data: bytes) -> zipfile.ZipFile:

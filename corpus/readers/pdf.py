@@ -16,6 +16,7 @@ from corpus.readers.render import has_rules, is_picture, opened, picture, rescue
 from corpus.readers.ruled import ruled_pages
 from corpus.readers.running import Piece, without_running_lines
 from corpus.readers.scan import INSTALL, Page, is_installed, listed, recognise, reported
+from corpus.readers.streams import check_page, check_streams
 
 _CHINESE_GAP = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef]) +(?=[\u2e80-\u9fff\uff00-\uffef])")
 _UNMAPPED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08]")
@@ -44,6 +45,7 @@ def read_pdf(data: bytes) -> Reading:
     Pages that are pictures are recognised where the extra `wence[ocr]` is installed, and reported as unread where it is not.
     Raises UnreadableFile when the file is damaged, needs a password, or holds no text.
     """
+    check_streams(data)
     pages = _texts(data)
     _look(data, pages)
     if (
@@ -90,7 +92,10 @@ def _texts(data: bytes) -> _Pages:
     first: Exception | None = None
     for index in range(count):
         try:
+            check_page(reader.pages[index])
             pages.pieces.append(_tidy(reader.pages[index].extract_text()))
+        except UnreadableFile:
+            raise
         except Exception as error:  # of this page only
             first = first or error
             pages.pieces.append([])

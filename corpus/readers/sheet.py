@@ -95,8 +95,7 @@ def _grid(sheet: Any, workbook: Any, *, most: int) -> _Grid:
                     grid.cells[cell["row"], cell["column"]] = words
                     grid.uncalculated += cell["data_type"] == "f"
             _check(len(grid.cells), most)
-    for merged in parser.merged_cells.mergeCell if parser.merged_cells is not None else ():
-        _spread(grid, *merged.bounds, most=most)
+    _spread(grid, [it.bounds for it in (parser.merged_cells.mergeCell if parser.merged_cells else ())], most=most)
     return grid
 
 
@@ -105,17 +104,18 @@ def _check(cells: int, most: int) -> None:
         raise UnreadableFile(f"表格超过 {MOST_CELLS:,} 个单元格；请只保留需要查询的工作表，或拆分后分别收录。")
 
 
-def _spread(grid: _Grid, left: int, top: int, right: int, bottom: int, *, most: int) -> None:
+def _spread(grid: _Grid, ranges: Sequence[tuple[int, int, int, int]], *, most: int) -> None:
     """A merged cell counts in each row and column that it covers, as far as the sheet is filled."""
-    words = grid.cells.get((top, left))
-    if not words:
-        return
-    last_row = max(row for row, _ in grid.cells)
-    last_column = max(column for _, column in grid.cells)
-    rows = range(top, min(bottom, last_row) + 1)
-    columns = range(left, min(right, last_column) + 1)
-    _check(len(grid.cells) + len(rows) * len(columns), most)
-    grid.cells |= {(row, column): words for row in rows for column in columns}
+    last_row = max((row for row, _ in grid.cells), default=0)
+    last_column = max((column for _, column in grid.cells), default=0)
+    for left, top, right, bottom in ranges:
+        words = grid.cells.get((top, left))
+        if not words:
+            continue
+        rows = range(top, min(bottom, last_row) + 1)
+        columns = range(left, min(right, last_column) + 1)
+        _check(len(grid.cells) + len(rows) * len(columns), most)
+        grid.cells |= {(row, column): words for row in rows for column in columns}
 
 
 def _lines(sheets: Sequence[tuple[str, _Grid]]) -> Iterator[str]:
