@@ -5,20 +5,29 @@ made; it is fetched again from the file that it came from, if that still has the
 """
 
 import hashlib
+import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from corpus.document import Chunk
-from corpus.errors import UnreadableFile
+from corpus.errors import StoreError, UnreadableFile
 from index.batches import batches
 from index.encoder import passage_text
+from index.generation import marked
 from index.schema import chunks, files, revisions
-from index.store import Store
 
+if TYPE_CHECKING:
+    from index.store import Store
+
+_log = logging.getLogger(__name__)
+
+_BY_ITSELF = 2000
+"""Chunks that are encoded without being asked for: seconds on a processor, cents at an endpoint."""
 _AT_ONCE = 2000
 """Chunks that are encoded and written together."""
 
@@ -59,21 +68,64 @@ class Differences:
         return any(parts)
 
     @property
+    def lacking(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Chunks without a vector, and without postings."""
+        return self.without_vector, self.without_postings
+
+    @property
     def none(self) -> bool:
         """Whether everything agrees."""
         return not (self.in_indexes or self.miscounted or self.lost)
 
 
-def differences(store: Store) -> Differences:
+def settle(store: "Store") -> None:
+    """Makes indexes agree that something left apart, such as a catalog that was put back from a backup.
+
+    Only numbers are compared, so that opening a store stays quick; where they differ, every id is. Raises StoreError where
+    more vectors are missing than are made without being asked for.
+    """
+    if _tally(store):
+        return
+    with store.writer.session_if_free() as is_alone:
+        if not is_alone or _tally(store):
+            return  # what differs is another's work in progress, or was
+        found = _differences(store, ())
+        if len(found.without_vector) > _BY_ITSELF:
+            raise StoreError(
+                f"{store.home} 的向量索引缺 {len(found.without_vector)} 段（目录共 {found.chunks} 段）。"
+                "请运行 wence reindex 从目录数据库重建（不会重读文件）。"
+            )
+        if found.in_indexes:
+            _log.warning("索引与目录不一致，正按目录修复：%s 段缺向量，%s 段缺词项", *map(len, found.lacking))
+            _mend_indexes(store, found)
+        store.follower.wrote()
+
+
+def _tally(store: "Store") -> bool:
+    """Whether both indexes have as many chunks as the catalog, and were not written at a later change than it knows."""
+    if store.dense.size != (postings := store.lexical.size) or marked(store.home) > store.catalog.change():
+        return False
+    if postings == store.catalog.size():
+        return True
+    # What each document says of its chunks may be wrong, which no index can mend.
+    query = select(func.count()).select_from(chunks.join(revisions)).where(revisions.c.state == "ready")
+    with store.catalog.engine.connect() as connection:
+        return bool(connection.scalar(query) == postings)
+
+
+def differences(store: "Store") -> Differences:
     """Compares every id in both indexes with the catalog, and every original with its SHA-256.
 
     Raises:
         StoreError: a part of the store cannot be read at all.
     """
     store.follower.catch_up(store.catalog.change(), at_once=True)
+    return _differences(store, list(_originals(store)))
+
+
+def _differences(store: "Store", originals: "Sequence[Original]") -> Differences:
     known, miscounted = _chunks_of(store)
     vectors, postings = set(store.dense.chunk_ids()), set(store.lexical.chunk_ids())
-    originals = list(_originals(store))
     return Differences(
         chunks=len(known),
         originals=len(originals),
@@ -87,34 +139,36 @@ def differences(store: Store) -> Differences:
     )
 
 
-def mend(store: Store, found: Differences) -> Differences:
+def mend(store: "Store", found: Differences) -> Differences:
     """Makes the indexes agree with the catalog and fetches originals again; gives what still differs.
 
     Raises:
         StoreError: another process is writing, or a part of the store cannot be written.
     """
     with store.writer.session():  # which clears what was left on its way
-        store.dense.delete(found.stray_vectors)
-        store.lexical.discard(found.stray_postings)
-        for some in _steps(store, found.without_vector):
-            store.dense.upsert(
-                [it.chunk_id for it in some], store.encoder.encode_passages(list(map(passage_text, some)))
-            )
-        for some in _steps(store, found.without_postings):
-            store.lexical.apply(some)
-        if found.in_indexes:
-            store.writer.journal.announce()
+        _mend_indexes(store, found)
     for original in found.lost:
         _fetch(store, original)
     return differences(store)
 
 
-def _steps(store: Store, chunk_ids: Sequence[str]) -> Iterator[list[Chunk]]:
+def _mend_indexes(store: "Store", found: Differences) -> None:
+    store.dense.delete(found.stray_vectors)
+    store.lexical.discard(found.stray_postings)
+    for some in _steps(store, found.without_vector):
+        store.dense.upsert([it.chunk_id for it in some], store.encoder.encode_passages(list(map(passage_text, some))))
+    for some in _steps(store, found.without_postings):
+        store.lexical.apply(some)
+    if found.in_indexes:
+        store.writer.journal.announce()
+
+
+def _steps(store: "Store", chunk_ids: Sequence[str]) -> Iterator[list[Chunk]]:
     for some in batches(chunk_ids, _AT_ONCE):
         yield list(store.catalog.found(some).values())
 
 
-def _chunks_of(store: Store) -> tuple[set[str], tuple[str, ...]]:
+def _chunks_of(store: "Store") -> tuple[set[str], tuple[str, ...]]:
     """Ids of all chunks that can be found, and documents that have more or fewer than they should."""
     query = select(chunks.c.chunk_id, revisions.c.doc_id).join(revisions).where(revisions.c.state == "ready")
     with store.catalog.engine.connect() as connection:
@@ -125,7 +179,7 @@ def _chunks_of(store: Store) -> tuple[set[str], tuple[str, ...]]:
     return {chunk_id for chunk_id, _ in rows}, _ordered(wrong)
 
 
-def _originals(store: Store) -> Iterator[Original]:
+def _originals(store: "Store") -> Iterator[Original]:
     """Every file that some revision names, former ones too: an old citation must still open."""
     query = select(revisions.c.revision, revisions.c.suffix, revisions.c.source_path).where(
         revisions.c.suffix.is_not(None), revisions.c.state != "pending"
@@ -137,11 +191,11 @@ def _originals(store: Store) -> Iterator[Original]:
         yield Original(revision, suffix, source_path, is_missing=not path.is_file())
 
 
-def _is_lost(store: Store, original: Original) -> bool:
+def _is_lost(store: "Store", original: Original) -> bool:
     return original.is_missing or _digest(_path(store, original)) != original.revision
 
 
-def _path(store: Store, original: Original) -> Path:
+def _path(store: "Store", original: Original) -> Path:
     return store.catalog.originals.path(original.revision, original.suffix)
 
 
@@ -150,7 +204,7 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(reader, "sha256").hexdigest()
 
 
-def _fetch(store: Store, original: Original) -> None:
+def _fetch(store: "Store", original: Original) -> None:
     """Copies the original anew from whichever known file still has its bytes; leaves it lost where none has."""
     with store.catalog.engine.connect() as connection:
         paths = [Path(it) for it in connection.scalars(select(files.c.path)) if it.lower().endswith(original.suffix)]

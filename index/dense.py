@@ -9,7 +9,7 @@ anew (`reopen`) when the catalog says that another process has written. What is 
 import shutil
 import weakref
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ import numpy as np
 from corpus.errors import StoreError
 from index.batches import batches
 from index.encoder import Vectors
+from index.generation import held
 from index.lock import Gate
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Dense:
     def __init__(self, folder: Path) -> None:
         """Open the vectors under `folder`, made if it is not there. Raises StoreError if they are damaged."""
         self._folder = folder
-        self._gate = Gate(folder.with_name(f"{folder.name}.lock"))
+        self._gate = Gate(folder.with_name("chroma.lock"))
         self._opened = 0
         self._view = self._open()
 
@@ -93,7 +94,7 @@ class Dense:
         """Write vectors of shape (len(chunk_ids), dimensions), L2-normalised."""
         for at in range(0, len(chunk_ids), _AT_ONCE):
             some = list(chunk_ids[at : at + _AT_ONCE])
-            with self._gate.closed(), self._plainly("写入"):
+            with self._plainly("写入"), self._gate.closed():
                 self._view.collection.upsert(
                     ids=some,
                     embeddings=vectors[at : at + _AT_ONCE],
@@ -103,7 +104,7 @@ class Dense:
     def delete(self, chunk_ids: Sequence[str]) -> None:
         """Delete vectors; ids that are not there are passed over."""
         for some in batches(chunk_ids, _AT_ONCE):
-            with self._gate.closed(), self._plainly("写入"):
+            with self._plainly("写入"), self._gate.closed():
                 self._view.collection.delete(ids=some)
 
     def query(self, vector: Vectors, count: int) -> Ranked:
@@ -147,8 +148,17 @@ class Dense:
         return [(chunk_id, 1.0 - distance) for chunk_id, distance in zip(found["ids"][0], distances, strict=True)]
 
     def reopen(self) -> None:
-        """See what other processes have written since."""
+        """See what other processes have written since. Raises StoreError if that cannot be read; what was seen stays so."""
         self._view = self._open()
+
+    def move(self, folder: Path) -> None:
+        """Go on with the vectors in another folder beside this one. Raises StoreError as `reopen` does."""
+        former, self._folder = self._folder, folder
+        try:
+            self._view = self._open()
+        except StoreError:
+            self._folder = former
+            raise
 
     def close(self) -> None:
         """Let go of the files."""
@@ -159,8 +169,9 @@ class Dense:
         # spelling gets a new one, that reads the folder afresh. A folder that could not be opened stays so under its spelling.
         spelling = str(self._folder) + "/." * ((self._opened + Dense._spoiled) % 100)
         self._opened += 1
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with self._gate.closed(), self._plainly("打开"):
+        with self._plainly("打开"):
+            self._folder.mkdir(parents=True, exist_ok=True)
+        with self._plainly("打开"), self._gate.closed():
             try:
                 return _View(spelling)
             except BaseException:
@@ -188,9 +199,12 @@ class _View:
         import chromadb  # 0.6 s
         from chromadb.config import Settings
 
+        holding = ExitStack()
+        holding.enter_context(held(Path(path)))
+        self.close = weakref.finalize(self, holding.close)
         client = chromadb.PersistentClient(path, settings=Settings(anonymized_telemetry=False))
         # The client has close(), its declared type does not.
-        self.close = weakref.finalize(self, client.close)  # type: ignore[attr-defined]
+        holding.callback(client.close)  # type: ignore[attr-defined]
         self.collection: Collection = client.get_or_create_collection(
             # Vectors are of length one, so the inner product is the cosine, without the cost of normalising again.
             _COLLECTION,

@@ -1,24 +1,37 @@
 """Keeping this process's view of both indexes in step with what other processes write."""
 
+import logging
 import threading
 import time
+from contextlib import suppress
 
+from corpus.errors import StoreError
 from index.catalog import Catalog
 from index.dense import Dense
+from index.generation import Generation, in_use, mark, sweep
 from index.lexical import Lexical
+
+_log = logging.getLogger(__name__)
 
 _REST = 5.0
 """While another process writes on and on, at most a sixth of the time goes into opening the vectors anew."""
+_LATER = 10.0
+"""Seconds before indexes that could not be looked at again are tried once more."""
 
 
 class Follower:
-    """Knows up to which change of the catalog the two indexes were looked at."""
+    """Knows up to which change of the catalog the two indexes were looked at, and of which generation they are."""
 
-    def __init__(self, catalog: Catalog, dense: Dense, lexical: Lexical) -> None:
+    def __init__(
+        self, catalog: Catalog, dense: Dense, lexical: Lexical, encoder: str, at: Generation, seen: int
+    ) -> None:
+        """`dense` and `lexical` are open `at` a generation and show at least the change `seen`."""
         self._catalog = catalog
         self._dense = dense
         self._lexical = lexical
-        self._seen = catalog.change()
+        self._encoder = encoder
+        self._at = at
+        self._seen = seen
         self._busy = threading.Lock()
         self._rested_at = 0.0
 
@@ -26,6 +39,7 @@ class Follower:
         """See what was written up to `change`. Others may go on searching what was there before.
 
         `at_once`: even if that was done a moment ago; a writer must, for it would write on top of what it has not seen.
+        Raises StoreError then, where the indexes cannot be looked at; a reader goes on with what it has.
         """
         if change == self._seen or not self._busy.acquire(blocking=at_once):
             return
@@ -33,8 +47,14 @@ class Follower:
             started = time.monotonic()
             if change == self._seen or (started < self._rested_at and not at_once):
                 return
-            self._lexical.refresh()
-            self._dense.reopen()
+            try:
+                self._look_again()
+            except StoreError as error:
+                self._rested_at = time.monotonic() + _LATER
+                if at_once:
+                    raise
+                _log.warning("继续使用先前的索引：%s", error)
+                return
             self._seen = change
             ended = time.monotonic()
             self._rested_at = ended + _REST * (ended - started)
@@ -45,3 +65,26 @@ class Follower:
         """This process has written: the vectors are known to it, the postings are looked at again."""
         self._lexical.refresh()
         self._seen = self._catalog.change()
+        with suppress(OSError):  # a mark that is too low hides nothing but a catalog that was put back since
+            mark(self._at.home, self._seen)
+
+    def sweep(self) -> None:
+        """Delete index folders that are no longer in use and that no process has open. Only with the writer's lock."""
+        sweep(self._at.home, keep=self._at)
+
+    def _look_again(self) -> None:
+        if in_use(self._at.home, self._catalog) == self._at:
+            self._lexical.refresh()
+            self._dense.reopen()
+        # Once more: by now, the folders that were opened may be the former ones.
+        while (now := in_use(self._at.home, self._catalog)) != self._at:
+            built = self._catalog.value("encoder")
+            if built != self._encoder:
+                raise StoreError(
+                    f"索引已用编码器 {built} 重建，而这个进程用的是 {self._encoder}。"
+                    "请把 WENCE_EMBEDDER 改成与重建时相同，再重新启动。"
+                )
+            self._dense.move(now.vectors)
+            self._lexical.move(now.postings)
+            self._at = now
+            sweep(now.home, keep=now, only_older=True)  # this may have been the last to hold the former folders

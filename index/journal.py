@@ -15,7 +15,7 @@ from corpus.document import Chunk, Document
 from index.as_read import AsRead
 from index.batches import batches
 from index.rows import Row, chunk_row, repeal_rows, revision_row, text_row
-from index.schema import as_read, chunks, files, key_of, repeals, revisions, texts
+from index.schema import as_read, chunks, files, key_of, repeals, revisions, stale, texts
 from index.sources import Source, name_by_what_is_left, part, record
 from index.states import bump, leave, set_value
 from index.vectors import Vectors
@@ -79,6 +79,14 @@ class Journal:
     def announce(self) -> None:
         """Make every process look at the indexes again."""
         with self._engine.begin() as connection:
+            bump(connection)
+
+    def take_over(self, generation: int, encoder: str) -> None:
+        """Make indexes that were filled beside those in use the ones that everybody uses, in one step."""
+        with self._engine.begin() as connection:
+            set_value(connection, "generation", str(generation))
+            set_value(connection, "encoder", encoder)
+            connection.execute(delete(stale))  # they were made from the rows as they are
             bump(connection)
 
     def begin(self, entrants: Sequence[Entrant]) -> None:

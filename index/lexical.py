@@ -40,8 +40,8 @@ class Lexical:
     def __init__(self, folder: Path) -> None:
         """Open the index under `folder`, made if it is not there. Raises StoreError if it is damaged."""
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             self._schema, self._index = _open(folder)
         except (ValueError, OSError) as error:
             raise StoreError(f"词项索引 {folder} 无法打开：{error}。运行 wence reindex 从目录数据库重建。") from error
@@ -52,6 +52,11 @@ class Lexical:
         """Delete the folder, whatever state it is in, to make room for a new index."""
         if folder.exists():
             shutil.rmtree(folder)
+
+    def move(self, folder: Path) -> None:
+        """Go on with the index in another folder. Raises StoreError if it is damaged; the former one stays in use then."""
+        self._index = Lexical(folder)._index
+        self._folder = folder
 
     @property
     def size(self) -> int:
@@ -71,8 +76,9 @@ class Lexical:
         return self._searcher().doc_freq("body", term)
 
     def refresh(self) -> None:
-        """See what was committed since, here or by another process."""
-        self._index.reload()
+        """See what was committed since, here or by another process. Raises StoreError if it cannot be read."""
+        with self._plainly("读取"):
+            self._index.reload()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -86,8 +92,9 @@ class Lexical:
             yield
         finally:
             writer, self._writer = self._writer, None
-            writer.wait_merging_threads()
-            self._index.reload()
+            with self._plainly():
+                writer.wait_merging_threads()
+                self._index.reload()
 
     def apply(self, chunks: Iterable[Chunk], drop: Iterable[str] = ()) -> None:
         """In one commit, drop everything under the revision keys of `drop` and add `chunks`. Within `writing` only."""
@@ -190,13 +197,13 @@ class Lexical:
         return sorted(ranked, key=lambda it: (-it[1], it[0]))
 
     @contextmanager
-    def _plainly(self) -> Iterator[None]:
+    def _plainly(self, doing: str = "写入") -> Iterator[None]:
         """Turn tantivy's errors, which are ValueErrors, into ours."""
         try:
             yield
         except (ValueError, OSError) as error:
             raise StoreError(
-                f"词项索引 {self._folder} 无法写入：{error}。请确认目录可写、磁盘未满；"
+                f"词项索引 {self._folder} 无法{doing}：{error}。请确认目录可写、磁盘未满；"
                 "若索引已损坏，运行 wence reindex 从目录数据库重建（不会重读文件）。"
             ) from error
 

@@ -2,27 +2,31 @@
 
 import logging
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 from weakref import WeakSet
 
+from sqlalchemy.exc import DBAPIError
+
 from corpus.document import Document
 from corpus.errors import StoreError
 from corpus.split import split
+from index.agreement import settle
 from index.catalog import Catalog
 from index.dense import Dense, Subset
 from index.elsewhere import HERE, Elsewhere
 from index.encoder import Encoder
 from index.follower import Follower
-from index.journal import Entrant, Journal
+from index.generation import Generation, in_use, sweep, unused
+from index.journal import Entrant
 from index.lexical import Lexical
 from index.lock import WriterLock
 from index.reranker import Reranker
 from index.selection import Selection, Selector
-from index.writer import Writer
+from index.writer import Writer, unwritten
 
 _log = logging.getLogger(__name__)
 
@@ -46,15 +50,21 @@ class Store:
         lock: WriterLock,
         reranker: Reranker | None = None,
         elsewhere: Elsewhere = HERE,
+        at: Generation | None = None,
     ) -> None:
         """Use `open` or `rebuild`."""
         self.home = home
         self.encoder = encoder
         self.reranker = reranker
         self.catalog = catalog
-        self.dense = Dense(home / "chroma")
-        self.lexical = Lexical(home / "lexical")
-        self.follower = Follower(catalog, self.dense, self.lexical)
+        seen, at = catalog.change(), at or in_use(home, catalog)
+        self.dense = Dense(at.vectors)
+        try:
+            self.lexical = Lexical(at.postings)
+        except StoreError:
+            self.dense.close()
+            raise
+        self.follower = Follower(catalog, self.dense, self.lexical, _signature(encoder), at, seen)
         self.selector = Selector(catalog)
         self._subset = lru_cache(maxsize=_SUBSETS)(lambda selection: self.dense.subset(selection.chunk_ids))
         self._selections: WeakSet[Selection] = WeakSet()
@@ -68,36 +78,64 @@ class Store:
 
         With a `reranker`, the best hits of every search are put into its order.
 
-        An inverted index that is lost or damaged is built anew. Raises StoreError when the folder cannot be used, was
-        built with another encoder, or has lost its vectors.
+        An inverted index that is lost or damaged is built anew, and small differences between the indexes and the catalog
+        are mended. Raises StoreError when the folder cannot be used, was built with another encoder, or has lost vectors.
         """
         with _catalog(home, elsewhere) as (catalog, lock):
             _check_encoder(catalog, encoder, home)
-            words_lost = _mend_words(home, catalog, lock)
-            store = cls(home, encoder, catalog, lock, reranker, elsewhere)
-            if catalog.size() and not store.dense.size:
+            _clear_damaged_words(home, catalog, lock)
+            store = cls._opened(home, encoder, catalog, lock, reranker, elsewhere)
+            try:
+                store.follower.catch_up(catalog.change(), at_once=True)  # another process may have taken others over
+                if catalog.size() and not store.dense.size:
+                    raise StoreError(
+                        f"{home} 的向量索引丢失了。请运行 wence reindex 从目录数据库重建（不会重读文件）。"
+                    )
+                store.writer.recover()
+                settle(store)
+            except BaseException:
                 store.dense.close()
-                raise StoreError(f"{home} 的向量索引丢失了。请运行 wence reindex 从目录数据库重建（不会重读文件）。")
-            if words_lost:
-                with store.writer.session():
-                    store.writer.rebuild(vectors=False)
-            store.writer.recover()
+                raise
             return store
+
+    @classmethod
+    def _opened(
+        cls,
+        home: Path,
+        encoder: Encoder,
+        catalog: Catalog,
+        lock: WriterLock,
+        reranker: Reranker | None,
+        elsewhere: Elsewhere,
+    ) -> "Store":
+        while True:
+            at = in_use(home, catalog)
+            try:
+                return cls(home, encoder, catalog, lock, reranker, elsewhere, at)
+            except StoreError:
+                if in_use(home, catalog) == at:
+                    raise
+                # Otherwise its folders were replaced while they were being opened.
 
     @classmethod
     def rebuild(cls, home: Path, encoder: Encoder, *, elsewhere: Elsewhere = HERE) -> "Store":
         """The store under `home` with both indexes built anew from its catalog, without reading any file.
 
-        Raises StoreError when another process is writing.
+        They are built beside the present ones, which others search meanwhile and which stay if this fails. Raises
+        StoreError when another process is writing, or when there is no room.
         """
         with _catalog(home, elsewhere) as (catalog, lock), lock.held():
-            Journal(catalog.engine).note(encoder="")  # until it is complete, no encoder fits
-            Dense.erase(home / "chroma")
-            Lexical.erase(home / "lexical")
-            store = cls(home, encoder, catalog, lock, elsewhere=elsewhere)
+            sweep(home, keep=in_use(home, catalog))  # what a crash left of an earlier attempt
+            anew = unused(home, catalog)
+            with _erased_on_failure(anew, catalog):
+                store = cls(home, encoder, catalog, lock, elsewhere=elsewhere, at=anew)
+                try:
+                    store.writer.fill(anew.number, _signature(encoder))
+                except BaseException:
+                    store.dense.close()
+                    raise
             with store.writer.session():
-                store.writer.rebuild(vectors=True)
-                store.writer.journal.note(encoder=_signature(encoder))
+                pass  # clears away what a crash left half done before, and the former indexes
             return store
 
     def add(self, documents: Iterable[Document]) -> int:
@@ -179,21 +217,31 @@ def _catalog(home: Path, elsewhere: Elsewhere) -> Iterator[tuple[Catalog, Writer
         raise
 
 
-def _mend_words(home: Path, catalog: Catalog, lock: WriterLock) -> bool:
-    """Clear away an inverted index that cannot be opened; gives whether it must be filled from the catalog."""
-    folder = home / "lexical"
+@contextmanager
+def _erased_on_failure(anew: Generation, catalog: Catalog) -> Iterator[None]:
     try:
-        if not catalog.size() or Lexical(folder).size:
-            return False
+        yield
+    except BaseException as error:
+        with suppress(OSError, DBAPIError):
+            if in_use(anew.home, catalog) != anew:
+                anew.erase()
+        if isinstance(error, DBAPIError):
+            raise unwritten(error) from error
+        raise
+
+
+def _clear_damaged_words(home: Path, catalog: Catalog, lock: WriterLock) -> None:
+    """Clear away an inverted index that cannot be opened, so that an empty one is there to be filled."""
+    folder = in_use(home, catalog).postings
+    try:
+        Lexical(folder)
     except StoreError as error:
         _log.warning("%s", error)
-    if not lock.acquire():
-        return False  # another process is at it
-    try:
-        Lexical.erase(folder)
-    finally:
-        lock.release()
-    return True
+        if lock.acquire():  # else another process is at it
+            try:
+                Lexical.erase(folder)
+            finally:
+                lock.release()
 
 
 def _make_folder(home: Path) -> None:

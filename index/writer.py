@@ -48,26 +48,34 @@ class Writer:
         Raises StoreError when another process has it and keeps it for `patience` seconds, or when the catalog cannot be written.
         """
         try:
-            with self._lock.held(patience), self._lexical.writing():
-                self._follower.catch_up(self._catalog.change(), at_once=True)
-                self._clear(self.journal.unfinished())
-                self._freshen(self.reviser.stale())
-                self._amendments = self._read_amendments()
-                yield
+            with self._lock.held(patience):
+                self._follower.catch_up(self._catalog.change(), at_once=True)  # first: it may move to other folders
+                self._follower.sweep()
+                with self._lexical.writing():
+                    self._clear(self.journal.unfinished())
+                    self._freshen(self.reviser.stale())
+                    self._amendments = self._read_amendments()
+                    yield
         except DBAPIError as error:
-            raise StoreError(
-                f"目录数据库写入失败：{error.orig}。请确认磁盘未满、目录可写，然后重新运行；已写入一半的文件不会被查到。"
-            ) from error
+            raise unwritten(error) from error
 
-    def recover(self) -> None:
-        """Clear away what a crash left half done; if another process is writing, that is its work in progress."""
-        if not (self.journal.unfinished() or self.reviser.stale()) or not self._lock.acquire():
+    @contextmanager
+    def session_if_free(self) -> Iterator[bool]:
+        """A session; where another process or thread is in one, nothing is held and False is given."""
+        if not self._lock.acquire():
+            yield False
             return
         try:
             with self.session():
-                pass
+                yield True
         finally:
             self._lock.release()
+
+    def recover(self) -> None:
+        """Clear away what a crash left half done; if another process is writing, that is its work in progress."""
+        if self.journal.unfinished() or self.reviser.stale():
+            with self.session_if_free():
+                pass
 
     def corrected(self, entrant: Entrant) -> Entrant:
         """The same with what staff have corrected laid over it. Within a session."""
@@ -128,16 +136,14 @@ class Writer:
         self._follower.wrote()
         self._clear(left)
 
-    def rebuild(self, *, vectors: bool) -> None:
-        """Fill the empty inverted index from the catalog, with `vectors` the vector index too. Within a session."""
-        for chunks in self._catalog.every_chunk(_REBUILD_AT_ONCE):
-            if vectors:
+    def fill(self, generation: int, encoder: str) -> None:
+        """Fill two empty indexes from the catalog and make them the ones in use. The caller holds the lock, in no session."""
+        with self._lexical.writing():
+            for chunks in self._catalog.every_chunk(_REBUILD_AT_ONCE):
                 encoded = self._encoder.encode_passages([passage_text(chunk) for chunk in chunks])
                 self._dense.upsert([chunk.chunk_id for chunk in chunks], encoded)
-            self._lexical.apply(chunks)
-        if vectors:
-            self.reviser.freshened(it.key for it in self.reviser.stale())
-        self.journal.announce()
+                self._lexical.apply(chunks)
+        self.journal.take_over(generation, encoder)
         self._follower.wrote()
 
     def _vectors(self, entrants: Sequence[Entrant]) -> Vectors:
@@ -185,6 +191,13 @@ class Writer:
             self.journal.retire(some)
         if keys:
             self._lexical.refresh()
+
+
+def unwritten(error: DBAPIError) -> StoreError:
+    """What to say of a catalog that could not be written."""
+    return StoreError(
+        f"目录数据库写入失败：{error.orig}。请确认磁盘未满、目录可写，然后重新运行；已写入一半的文件不会被查到。"
+    )
 
 
 def _by_id(entrants: Iterable[Entrant], vectors: Vectors) -> dict[str, Vectors]:

@@ -105,3 +105,29 @@ def test_what_the_catalog_itself_has_lost_is_told_and_not_hidden(store: Store) -
     found = mend(store, differences(store))
     assert found.miscounted == (store.catalog.cards()[0].doc_id,)
     assert not found.stray_vectors
+
+
+@pytest.mark.parametrize("later", ["one more", "another text", "one less"])
+def test_a_catalog_that_was_put_back_takes_the_indexes_with_it(tmp_path: Path, later: str) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "东园.txt").write_text(TEXT, "utf-8")
+    (files / "西园.txt").write_text(TEXT.replace("东园", "西园"), "utf-8")
+    with open_store(tmp_path) as store:
+        ingest(store, [files])
+    before = (tmp_path / "home" / "catalog.sqlite3").read_bytes()
+    if later == "one less":
+        (files / "西园.txt").unlink()
+    else:
+        name = "南园.txt" if later == "one more" else "西园.txt"
+        (files / name).write_text(TEXT.replace("东园", "南园").replace("80%", "70%"), "utf-8")
+    with open_store(tmp_path) as store:
+        ingest(store, [files])
+
+    (tmp_path / "home" / "catalog.sqlite3").write_bytes(before)
+    with open_store(tmp_path) as store:
+        assert differences(store).none
+        assert {hit.chunk.card.title for hit in search(store, "租金补贴")} == {
+            "云岭市东园区租金补贴办法",
+            "云岭市西园区租金补贴办法",
+        }

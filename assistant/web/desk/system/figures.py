@@ -1,5 +1,6 @@
 """How fast answers were, and how large the index is."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from index.people import answers
 
 LAST = 500
 """Answers whose times are counted."""
+_NUMBERED = re.compile(r"-\d+$")
+"""How an index that was built anew beside the former one is told from it."""
 _LEAST = 1000
 """Bytes from which a part is worth a line: locks and marks are smaller."""
 
@@ -59,7 +62,8 @@ def sizes(home: Path) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in sorted(home.iterdir()):
         size = sum(_bytes(it) for it in part.rglob("*")) if part.is_dir() else _bytes(part)
-        found[part.stem] = found.get(part.stem, 0) + size
+        name = _NUMBERED.sub("", part.stem)
+        found[name] = found.get(name, 0) + size
     return {name: size for name, size in found.items() if size >= _LEAST}
 
 
