@@ -87,7 +87,7 @@ def back_up(home: Path, target: Path) -> Backup:
             copy = Path(folder) / _CATALOG
             _copy_catalog(home / _CATALOG, copy)
             partial.touch(0o600)  # it holds what people asked, and digests of passwords
-            manifest = _write(partial, [(_CATALOG, copy), *_kept(home)])
+            manifest = _write(partial, [(_CATALOG, copy), *_kept(home)], _version(copy))
         partial.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"备份没有完成：{error}。请确认 {target.absolute().parent} 可写、磁盘未满。") from error
@@ -100,7 +100,7 @@ def unpack(archive: Path, home: Path) -> Backup:
     """Lays the files of a backup into the empty or absent folder `home`, each checked; the indexes are still to be built.
 
     Raises:
-        StoreError: `home` is in use, or the backup is damaged, cut off, or of another version.
+        StoreError: `home` is in use, or the backup is damaged, cut off, or of a newer version.
     """
     if home.exists() and any(home.iterdir()):
         raise StoreError(f"{home} 不是空的，不会覆盖。请用 WENCE_HOME 指定一个新目录来恢复。")
@@ -137,7 +137,13 @@ def _kept(home: Path) -> Iterator[tuple[str, Path]]:
                 yield str(PurePosixPath(*path.relative_to(home).parts)), path
 
 
-def _write(target: Path, files: list[tuple[str, Path]]) -> Manifest:
+def _version(catalog: Path) -> int:
+    """Of its tables: older than this program's, when nothing has opened it since the program became newer."""
+    with closing(sqlite3.connect(catalog)) as connection:
+        return int(connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()[0])
+
+
+def _write(target: Path, files: list[tuple[str, Path]], version: int) -> Manifest:
     members = []
     with tarfile.open(target, "w:gz", compresslevel=_FAST) as archive:
         for name, path in files:
@@ -148,7 +154,7 @@ def _write(target: Path, files: list[tuple[str, Path]]) -> Manifest:
                 counted = _Digesting(reader)
                 archive.addfile(entry, counted)
             members.append(Member(name=name, size=entry.size, digest=counted.digest.hexdigest()))
-        manifest = Manifest(schema_version=SCHEMA_VERSION, taken_at=datetime.now(UTC), members=tuple(members))
+        manifest = Manifest(schema_version=version, taken_at=datetime.now(UTC), members=tuple(members))
         with tempfile.TemporaryFile() as written:
             entry = tarfile.TarInfo(_MANIFEST)
             entry.size = written.write(manifest.model_dump_json().encode())
@@ -179,9 +185,9 @@ def _extract(archive: Path, folder: Path) -> Manifest:
         manifest = Manifest.model_validate_json((folder / _MANIFEST).read_bytes())
     except (tarfile.TarError, EOFError, FileNotFoundError, ValidationError, json.JSONDecodeError) as error:
         raise StoreError(f"{archive} 不是完好的备份（{type(error).__name__}）：它可能没有写完，或被改动过。") from error
-    if manifest.schema_version != SCHEMA_VERSION:
+    if manifest.schema_version > SCHEMA_VERSION:  # an older one is brought up when it is opened
         raise StoreError(
-            f"{archive} 的结构版本是 {manifest.schema_version}，这个程序需要 {SCHEMA_VERSION}。请用备份时的 wence 恢复。"
+            f"{archive} 的结构版本是 {manifest.schema_version}，比这个程序的 {SCHEMA_VERSION} 新。请用备份时的 wence 恢复。"
         )
     for member in manifest.members:
         path = folder / member.name

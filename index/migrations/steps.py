@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-OLDEST = 5
+OLDEST = 1
 """The first version that there is a way from."""
 
 _STEPS = Path(__file__).parent

@@ -1,9 +1,11 @@
 """A backup holds all that cannot be made again, and a damaged one restores nothing."""
 
 import io
+import sqlite3
 import tarfile
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from index.ingest import ingest
 from index.search import search
 from index.store import Store
 from tests.fakes import BigramEncoder
+from tests.index.old_catalogs import lay_out
 from tests.index.stores import open_store
 
 TEXT = """云岭市{}园区租金补贴办法
@@ -114,3 +117,26 @@ def test_a_folder_that_is_in_use_is_not_overwritten(home: Path, tmp_path: Path) 
         back_up(home, taken.path)
     with pytest.raises(StoreError, match="没有可备份"):
         back_up(tmp_path / "nothing", tmp_path / "c.tar.gz")
+
+
+def test_a_backup_of_an_older_version_is_restored_and_brought_up(tmp_path: Path) -> None:
+    lay_out("v5", tmp_path / "old")
+
+    taken = back_up(tmp_path / "old", tmp_path / "b.tar.gz")
+    unpack(taken.path, tmp_path / "again")
+
+    assert taken.manifest.schema_version == 5, "it is as it was, not as this program would have it"
+    with Store.rebuild(tmp_path / "again", BigramEncoder()) as store:
+        assert differences(store).none
+        assert len(store.catalog.cards()) == 2
+
+
+def test_a_backup_of_a_newer_version_is_refused_in_one_sentence(home: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(home / "catalog.sqlite3")) as connection, connection:
+        connection.execute("UPDATE meta SET value = '99' WHERE name = 'schema'")
+    taken = back_up(home, tmp_path / "b.tar.gz")
+
+    with pytest.raises(StoreError, match="结构版本是 99，比这个程序的 6 新"):
+        unpack(taken.path, tmp_path / "again")
+
+    assert not (tmp_path / "again").exists()
