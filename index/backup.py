@@ -20,6 +20,7 @@ from typing import BinaryIO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.errors import StoreError
+from index.durable import put_in_place
 from index.schema import SCHEMA_VERSION
 
 _CATALOG, _MANIFEST = "catalog.sqlite3", "manifest.json"
@@ -88,7 +89,7 @@ def back_up(home: Path, target: Path) -> Backup:
             _copy_catalog(home / _CATALOG, copy)
             partial.touch(0o600)  # it holds what people asked, and digests of passwords
             manifest = _write(partial, [(_CATALOG, copy), *_kept(home)], _version(copy))
-        partial.replace(target)
+        put_in_place(partial, target)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"备份没有完成：{error}。请确认 {target.absolute().parent} 可写、磁盘未满。") from error
     finally:
@@ -109,6 +110,7 @@ def unpack(archive: Path, home: Path) -> Backup:
         staging.mkdir(parents=True)
         manifest = _extract(archive, staging)
         _check_catalog(staging / _CATALOG, archive)
+        os.sync()  # before the name says that all of it is there
         if home.exists():
             home.rmdir()
         staging.replace(home)
@@ -160,8 +162,6 @@ def _write(target: Path, files: list[tuple[str, Path]], version: int) -> Manifes
             entry.size = written.write(manifest.model_dump_json().encode())
             written.seek(0)
             archive.addfile(entry, written)
-    with target.open("rb") as whole:
-        os.fsync(whole.fileno())
     return manifest
 
 

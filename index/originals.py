@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from corpus.errors import UnreadableFile
+from index.durable import put_in_place
 
 _BLOCK = 1 << 20
 
@@ -32,7 +33,7 @@ class Originals:
         try:
             if _copy(source, partial) != revision:
                 raise UnreadableFile("文件在读取过程中被改动，请在文件写完后重新运行 wence ingest")
-            partial.replace(target)
+            put_in_place(partial, target)
         finally:
             partial.unlink(missing_ok=True)
         return target
