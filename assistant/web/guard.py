@@ -33,7 +33,6 @@ _OWN_HOST_ONLY = (
 """Keeps Gradio's page, whose own script is inline and compiles templates, from loading anything from another host."""
 _USED = frozenset({"queue", "cancel", "heartbeat", "reset", "theme.css", "app_id"})
 """What the visitors' pages need of Gradio's own interface; the rest of it (uploads, deep links, remote code) is closed."""
-_USED_AT_THE_DESK = _USED | {"upload", "upload_progress"}
 _CLOSED = frozenset({"/login/", "/logout/", "/monitoring"})
 """Gradio's own, beside ours."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -99,7 +98,7 @@ class Guard:
     async def _refused_at_the_desk(self, scope: Any, headers: Headers) -> Response | None:
         path = scope["path"]
         if (await to_thread.run_sync(self._accounts.person, headers)).is_staff:
-            is_closed = not is_straight(path) or _is_closed(path, "/desk/gradio_api", _USED_AT_THE_DESK)
+            is_closed = not is_straight(path) or _is_closed(path, "/desk/gradio_api", _USED)
             return PlainTextResponse("", 404) if is_closed else None
         if not self._accounts.are_on:
             said = _BEHIND_A_PROXY if comes_through_a_proxy(headers) else _foreign(headers)
@@ -115,8 +114,7 @@ def _is_closed(path: str, root: str, used: Iterable[str]) -> bool:
     if not is_at(path, root):
         return False
     first = path.removeprefix(f"{root}/").partition("/")[0]
-    is_file = root.startswith("/desk/") and first.startswith("file=")
-    return not path.startswith(f"{root}/") or not (first in used or is_file)
+    return not path.startswith(f"{root}/") or first not in used
 
 
 def _foreign(headers: Headers) -> str:

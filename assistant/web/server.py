@@ -147,6 +147,7 @@ def _mount(app: "FastAPI", site: Callable[[], "gr.Blocks"], office: "Office") ->
     import gradio as gr
 
     from assistant.web.desk.mount import mount as mount_desk
+    from assistant.web.gate.opened import open_only_ours
     from assistant.web.site import head, style
     from assistant.web.theme import theme
 
@@ -169,4 +170,5 @@ def _mount(app: "FastAPI", site: Callable[[], "gr.Blocks"], office: "Office") ->
     with warnings.catch_warnings():
         # Said of every site of several pages, also where that mode was never asked for.
         warnings.filterwarnings("ignore", "SSR mode is not supported", UserWarning)
-        gr.mount_gradio_app(app, site(), path="/", favicon_path=sign, **look)
+        gr.mount_gradio_app(app, pages := site(), path="/", favicon_path=sign, **look)
+    open_only_ours(app, pages)

@@ -13,6 +13,7 @@ from assistant.web.desk.office import Office
 from assistant.web.desk.page import build
 from assistant.web.desk.upload import route as arrivals
 from assistant.web.desk.words import words
+from assistant.web.gate.opened import open_only_ours
 from assistant.web.preferences import language_of
 from assistant.web.site import head, style
 
@@ -53,4 +54,5 @@ def mount(app: "FastAPI", office: Office, given: dict[str, Any]) -> None:
     with warnings.catch_warnings():
         # Said of every site of several pages, also where that mode was never asked for.
         warnings.filterwarnings("ignore", "SSR mode is not supported", UserWarning)
-        gr.mount_gradio_app(app, build(office), path=AT, **look)
+        gr.mount_gradio_app(app, pages := build(office), path=AT, **look)
+    open_only_ours(app, pages)
