@@ -19,9 +19,11 @@ def backup(
     as_json: Json = False,
 ) -> None:
     """把目录数据库和全部原件备份成一个文件；服务和收录不必停。"""
+    from assistant.elsewhere import elsewhere_of
     from index.backup import back_up
 
-    _print(back_up(read_settings().home, target), "已备份", as_json=as_json)
+    settings = read_settings()
+    _print(back_up(settings.home, target, elsewhere_of(settings)), "已备份", as_json=as_json)
 
 
 @cli.command()
@@ -38,9 +40,9 @@ def restore(
     from index.store import Store
 
     settings = read_settings()
-    encoder = open_encoder_of(settings)
-    done = unpack(archive, settings.home)
-    with Store.rebuild(settings.home, encoder, elsewhere=elsewhere_of(settings)) as store:
+    encoder, elsewhere = open_encoder_of(settings), elsewhere_of(settings)
+    done = unpack(archive, settings.home, elsewhere)
+    with Store.rebuild(settings.home, encoder, elsewhere=elsewhere) as store:
         if not differences(store).none:
             raise StoreError("恢复后的内容与目录不一致。请运行 wence doctor --deep 查看。")
     _print(done, f"已恢复到 {settings.home}，来自", as_json=as_json)

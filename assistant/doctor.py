@@ -20,6 +20,7 @@ from assistant.open import open_encoder_of, open_reranker_of
 from assistant.settings import Keeping, Settings
 from corpus.errors import WenceError
 from index.encoder import Encoder
+from index.originals import originals_at
 from index.store import Store
 
 _KEEPING = {
@@ -44,6 +45,7 @@ def examine(settings: Settings) -> list[Finding]:
     findings, encoder = _encoder(settings)
     if encoder is not None:
         findings += _index(settings, encoder)
+        findings += _originals(settings)
         findings += _log(settings, encoder)
     return [*findings, *_reranker(settings), _model(settings), *_service(settings)]
 
@@ -71,6 +73,18 @@ def _index(settings: Settings, encoder: Encoder) -> Iterator[Finding]:
                 )
     except WenceError as error:
         yield Finding("索引", False, str(error))
+
+
+def _originals(settings: Settings) -> Iterator[Finding]:
+    """Whether the originals can be kept and read, where they are not in the home."""
+    if not settings.originals:
+        return
+    try:
+        originals = originals_at(elsewhere_of(settings), settings.home)
+        originals.check()
+        yield Finding("原件", True, f"存放在 {originals.place}")
+    except WenceError as error:
+        yield Finding("原件", False, str(error))
 
 
 def _log(settings: Settings, encoder: Encoder) -> Iterator[Finding]:

@@ -6,5 +6,4 @@ from index.elsewhere import Elsewhere
 
 def elsewhere_of(settings: Settings) -> Elsewhere:
     """Where the settings put what is not in the home."""
-    del settings  # no setting names another place yet
-    return Elsewhere()
+    return Elsewhere(originals=settings.originals, s3_endpoint=settings.s3_endpoint)

@@ -103,3 +103,12 @@ class Settings(BaseSettings):
         description="days that a visitor finds a conversation again after its last answer; 0: none is kept",
     )
     max_question_chars: int = Field(default=2000, ge=1, description="longest question that is accepted")
+    originals: str | None = Field(
+        default=None,
+        description="where the originals are kept: a folder, or s3://bucket/prefix of an S3-compatible store; unset: in the home",
+    )
+    s3_endpoint: str | None = Field(
+        default=None,
+        description="address of the S3-compatible store, where it is not Amazon's; keys come from AWS_ACCESS_KEY_ID and "
+        "AWS_SECRET_ACCESS_KEY",
+    )

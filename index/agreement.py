@@ -4,7 +4,6 @@ The catalog is the truth: what the indexes lack is made from it, what they hold 
 made; it is fetched again from the file that it came from, if that still has the same bytes.
 """
 
-import hashlib
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +18,7 @@ from corpus.errors import StoreError, UnreadableFile
 from index.batches import batches
 from index.encoder import passage_text
 from index.generation import marked
+from index.originals import digest_of
 from index.schema import chunks, files, revisions
 
 if TYPE_CHECKING:
@@ -34,13 +34,14 @@ _AT_ONCE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A kept file that is not as it should be."""
+    """A kept file, or one that should be kept."""
 
     revision: str
     suffix: str
     source_path: str
     is_missing: bool
-    """Else its bytes are others than its name says."""
+    is_whole: bool
+    """Else it is missing, or its bytes are others than its name says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _differences(store: "Store", originals: "Sequence[Original]") -> Differences
         stray_postings=_ordered(postings - known),
         unfinished=_ordered([*store.writer.journal.unfinished(), *(it.key for it in store.writer.reviser.stale())]),
         miscounted=miscounted,
-        lost=tuple(it for it in originals if _is_lost(store, it)),
+        lost=tuple(it for it in originals if not it.is_whole),
     )
 
 
@@ -187,32 +188,19 @@ def _originals(store: "Store") -> Iterator[Original]:
     with store.catalog.engine.connect() as connection:
         rows = connection.execute(query).all()
     for revision, suffix, source_path in dict.fromkeys((row[0], row[1], row[2]) for row in rows):
-        path = store.catalog.originals.path(revision, suffix)
-        yield Original(revision, suffix, source_path, is_missing=not path.is_file())
-
-
-def _is_lost(store: "Store", original: Original) -> bool:
-    return original.is_missing or _digest(_path(store, original)) != original.revision
-
-
-def _path(store: "Store", original: Original) -> Path:
-    return store.catalog.originals.path(original.revision, original.suffix)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as reader:
-        return hashlib.file_digest(reader, "sha256").hexdigest()
+        found = store.catalog.originals.digest(revision, suffix)
+        yield Original(revision, suffix, source_path, is_missing=found is None, is_whole=found == revision)
 
 
 def _fetch(store: "Store", original: Original) -> None:
     """Copies the original anew from whichever known file still has its bytes; leaves it lost where none has."""
     with store.catalog.engine.connect() as connection:
         paths = [Path(it) for it in connection.scalars(select(files.c.path)) if it.lower().endswith(original.suffix)]
-    same = (it for it in paths if it.is_file() and _digest(it) == original.revision)
+    same = (it for it in paths if it.is_file() and digest_of(it) == original.revision)
     source = next(same, None)
     if source is None:
         return
-    _path(store, original).unlink(missing_ok=True)
+    store.catalog.originals.forget(original.revision, original.suffix)
     try:
         store.catalog.originals.keep(source, original.revision)
     except UnreadableFile:

@@ -10,21 +10,23 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.errors import StoreError
-from index.durable import put_in_place
+from index.elsewhere import HERE, Elsewhere
+from index.originals import Originals, name_of, originals_at, parsed
 from index.schema import SCHEMA_VERSION
 
 _CATALOG, _MANIFEST = "catalog.sqlite3", "manifest.json"
-_FOLDERS = ("originals", "uploads", "evaluations")
+_FOLDERS = ("uploads", "evaluations")
 _FAST = 1
 """Of gzip's levels: most originals are compressed already."""
 
@@ -69,11 +71,11 @@ class Backup:
         return sum(member.size for member in self.manifest.members)
 
 
-def back_up(home: Path, target: Path) -> Backup:
+def back_up(home: Path, target: Path, elsewhere: Elsewhere = HERE) -> Backup:
     """Writes the store under `home` into the new file `target`, as it is at one moment.
 
     The catalog is copied first, by SQLite itself; an original is kept before the catalog names it and never changes, so
-    that all that the copy names are there.
+    that all that the copy names are there. Originals that are kept `elsewhere` are fetched into it, too.
 
     Raises:
         StoreError: there is no store under `home`, `target` is there already, or one of them cannot be read or written.
@@ -88,8 +90,9 @@ def back_up(home: Path, target: Path) -> Backup:
             copy = Path(folder) / _CATALOG
             _copy_catalog(home / _CATALOG, copy)
             partial.touch(0o600)  # it holds what people asked, and digests of passwords
-            manifest = _write(partial, [(_CATALOG, copy), *_kept(home)], _version(copy))
-        put_in_place(partial, target)
+            files = chain([(_CATALOG, copy)], _originals(home, elsewhere), _kept(home))
+            manifest = _write(partial, files, _version(copy))
+        partial.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"备份没有完成：{error}。请确认 {target.absolute().parent} 可写、磁盘未满。") from error
     finally:
@@ -97,8 +100,10 @@ def back_up(home: Path, target: Path) -> Backup:
     return Backup(target, manifest)
 
 
-def unpack(archive: Path, home: Path) -> Backup:
+def unpack(archive: Path, home: Path, elsewhere: Elsewhere = HERE) -> Backup:
     """Lays the files of a backup into the empty or absent folder `home`, each checked; the indexes are still to be built.
+
+    Originals go where `elsewhere` keeps them.
 
     Raises:
         StoreError: `home` is in use, or the backup is damaged, cut off, or of a newer version.
@@ -106,11 +111,15 @@ def unpack(archive: Path, home: Path) -> Backup:
     if home.exists() and any(home.iterdir()):
         raise StoreError(f"{home} 不是空的，不会覆盖。请用 WENCE_HOME 指定一个新目录来恢复。")
     staging = home.with_name(f"{home.name}.{os.getpid()}.restoring")
+    originals = originals_at(elsewhere, staging) if elsewhere.originals else None
+    if originals is not None:
+        originals.check()
     try:
         staging.mkdir(parents=True)
         manifest = _extract(archive, staging)
         _check_catalog(staging / _CATALOG, archive)
-        os.sync()  # before the name says that all of it is there
+        if originals is not None:
+            _send_on(staging / "originals", originals)
         if home.exists():
             home.rmdir()
         staging.replace(home)
@@ -132,6 +141,25 @@ def _copy_catalog(source: Path, target: Path) -> None:
         writer.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
 
 
+def _originals(home: Path, elsewhere: Elsewhere) -> Iterator[tuple[str, Path]]:
+    """Each original under its name in a backup; one that was lost is left out."""
+    if not elsewhere.originals and not (home / "originals").is_dir():
+        return
+    originals = originals_at(elsewhere, home)
+    for revision, suffix in originals.names():
+        path = originals.path(revision, suffix)
+        if path.is_file():
+            yield f"originals/{name_of(revision, suffix)}", path
+
+
+def _send_on(folder: Path, originals: Originals) -> None:
+    """Keep each file of a folder of originals elsewhere, and empty the folder."""
+    for path in sorted(folder.glob("*")):
+        if (named := parsed(path.name)) is not None:
+            originals.keep(path, named[0])
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def _kept(home: Path) -> Iterator[tuple[str, Path]]:
     for folder in _FOLDERS:
         for path in sorted((home / folder).rglob("*")):
@@ -145,7 +173,7 @@ def _version(catalog: Path) -> int:
         return int(connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()[0])
 
 
-def _write(target: Path, files: list[tuple[str, Path]], version: int) -> Manifest:
+def _write(target: Path, files: Iterable[tuple[str, Path]], version: int) -> Manifest:
     members = []
     with tarfile.open(target, "w:gz", compresslevel=_FAST) as archive:
         for name, path in files:
@@ -162,6 +190,8 @@ def _write(target: Path, files: list[tuple[str, Path]], version: int) -> Manifes
             entry.size = written.write(manifest.model_dump_json().encode())
             written.seek(0)
             archive.addfile(entry, written)
+    with target.open("rb") as whole:
+        os.fsync(whole.fileno())
     return manifest
 
 

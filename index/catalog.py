@@ -19,7 +19,7 @@ from index.copies import Copy, near_copies
 from index.elsewhere import HERE, Elsewhere
 from index.history import Former, former
 from index.opening import prepare
-from index.originals import Originals
+from index.originals import originals_at
 from index.repeals import Link, links, repealed_by
 from index.rows import to_card, to_chunk, to_document
 from index.schema import as_read, chunks, files, meta, repeals, revisions, texts
@@ -36,7 +36,7 @@ class Catalog:
 
     def __init__(self, home: Path, elsewhere: Elsewhere = HERE) -> None:
         """Open the catalog of `home`, made if it is not there. Raises StoreError if it cannot be used."""
-        self.originals = Originals(home / "originals")
+        self.originals = originals_at(elsewhere, home)
         self.engine = _open(home / "catalog.sqlite3")
         self._copies: tuple[int, dict[str, tuple[Copy, ...]]] = (-1, {})
         self._links: tuple[int, dict[str, Link]] = (-1, {})

@@ -45,6 +45,8 @@ HOMES = {
     "alembic": ("index/migrations/",),
     "chromadb": ("index/dense.py", "evals/rivals.py"),
     "tantivy": ("index/lexical.py",),
+    "fsspec": ("index/bucket.py",),
+    "pyarrow": ("index/bucket.py",),
     "pypdf": ("corpus/readers/pdf.py",),
     "pdfplumber": ("corpus/readers/ruled.py",),
     "pypdfium2": ("corpus/readers/render.py", "corpus/readers/pdf.py", "corpus/readers/drawing.py"),

@@ -12,7 +12,7 @@ from assistant.web.document.words import PageWords, page_words
 from assistant.web.text import words
 from corpus.decode import decode
 from corpus.document import Document
-from corpus.errors import NoSuchDocument
+from corpus.errors import NoSuchDocument, StoreError
 from corpus.readers.drawing import Undrawn
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _TEXT = frozenset({".txt", ".md", ".markdown", ".text", ".html", ".htm", ".xhtml
 """Shown as plain text; HTML too, for a page as scraped would run here with the rights of our own."""
 _BROWSERS = {"big5hkscs": "big5"}
 """What browsers call an encoding where Python's name for it is another."""
+_LATER = {"Retry-After": "5"}
 _KEPT = "private, max-age=86400"
 """A revision never changes, so its pictures need not be asked for again."""
 
@@ -41,6 +42,8 @@ def original_routes(catalog: "Catalog", pictures: Pictures) -> APIRouter:
             document, path = kept(catalog, doc_id, revision)
         except NoSuchDocument:
             return PlainTextResponse(words(None).no_such_document, 404)
+        except StoreError:
+            return PlainTextResponse(page_words(words(None)).unreachable, 503, _LATER)
         return _served(path, Path(document.card.source_path).name)
 
     @router.get("/originals/{doc_id}/pages/{page}.png", response_class=Response)
@@ -59,13 +62,15 @@ def original_routes(catalog: "Catalog", pictures: Pictures) -> APIRouter:
             document, path = kept(catalog, doc_id, revision)
         except NoSuchDocument:
             return PlainTextResponse(words(lang).no_such_document, 404)
+        except StoreError:
+            return PlainTextResponse(said.unreachable, 503, _LATER)
         number = number_of(document, page, start)
         if number is None:
             return PlainTextResponse(said.no_such_page, 404)
         try:
             found = pictures.picture(document, Wanted(path, number, (start, end), strip))
         except Busy:
-            return PlainTextResponse(said.busy, 503, {"Retry-After": "5"})
+            return PlainTextResponse(said.busy, 503, _LATER)
         if isinstance(found, Undrawn):
             return PlainTextResponse(undrawn(document, number, said), 404)
         cache = {"Cache-Control": _KEPT} if revision else {}
@@ -76,9 +81,16 @@ def original_routes(catalog: "Catalog", pictures: Pictures) -> APIRouter:
 
 
 def kept(catalog: "Catalog", doc_id: str, revision: str | None) -> tuple[Document, Path]:
-    """A document and its original. Raises NoSuchDocument, also where the file is lost."""
+    """A document and its original.
+
+    Raises NoSuchDocument, also where the file is lost, and StoreError where what keeps it cannot be reached now.
+    """
     document = catalog.document(doc_id, revision)
-    path = catalog.original(document.card.revision)
+    try:
+        path = catalog.original(document.card.revision)
+    except StoreError as error:
+        logger.error("%s", error)
+        raise
     if not path.is_file():
         logger.error("the original of %s is missing: %s", document.card.source_path, path)
         raise NoSuchDocument(doc_id)

@@ -12,7 +12,7 @@ from assistant.web.document.pages import Visit, missing, page, visit_of
 from assistant.web.document.pictures import Busy, Pictures, Wanted, page_bounds, page_count
 from assistant.web.document.view import address_of
 from corpus.document import Document
-from corpus.errors import NoSuchDocument
+from corpus.errors import NoSuchDocument, StoreError
 from corpus.readers.drawing import Drawing, Undrawn
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ def paper_routes(assistant: "Assistant", pictures: Pictures) -> APIRouter:
             document, path = kept(assistant.store.catalog, doc_id, revision)
         except NoSuchDocument:
             return missing(visit)
+        except StoreError:
+            document = assistant.store.catalog.document(doc_id, revision)
+            return _shown(document, 1, (start, end), visit, None, visit.more.unreachable, _BUSY)
         wanted = number_of(document, number, start)
         if wanted is None:
             return _shown(document, 1, (start, end), visit, None, visit.more.no_such_page, _NOT_FOUND)

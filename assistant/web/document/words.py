@@ -98,6 +98,7 @@ class PageWords:
     beyond: str
     undrawn: str
     busy: str
+    unreachable: str
 
 
 CHINESE = PageWords(
@@ -190,6 +191,7 @@ CHINESE = PageWords(
     beyond="第 {} 页不存在，共 {} 页。",
     undrawn="这一页无法显示为图片，文件可能已损坏；请打开原件查看。",
     busy="正在绘制其他页面，请稍后再试。",
+    unreachable="暂时取不到原文件，请稍后再试；页面上的文字不受影响。",
 )
 ENGLISH = PageWords(
     ask="Ask about this document",
@@ -281,6 +283,7 @@ ENGLISH = PageWords(
     beyond="There is no page {}: the file has {}.",
     undrawn="This page cannot be shown as a picture; the file may be damaged. Please open the original file.",
     busy="Other pages are being drawn; please try again in a moment.",
+    unreachable="The original cannot be fetched just now; please try again later. The text is not affected.",
 )
 
 

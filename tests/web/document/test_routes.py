@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from assistant.web.document.routes import routes
 from corpus.document import Document
+from corpus.errors import StoreError
 from tests.web.fakes import FakeAssistant, FakeCatalog, FakeStore, make_document
 
 
@@ -24,6 +25,26 @@ def kept(folder: Path, name: str, data: bytes) -> Document:
     revision = hashlib.sha256(data).hexdigest()
     (folder / revision).write_bytes(data)
     return make_document(doc_id="d", revision=revision, source_path=f"/somewhere/private/{name}")
+
+
+class AwayCatalog(FakeCatalog):
+    """Keeps its originals where nobody answers now."""
+
+    def original(self, revision: str) -> Path:
+        raise StoreError(f"存放原件的 s3://policies 无法读取 {revision}：没有应答")
+
+
+@pytest.mark.parametrize("path", ["/originals/d", "/originals/d/pages/1.png", "/documents/d/pages/1?lang=zh"])
+def test_an_original_that_cannot_be_fetched_now_is_said_to_come_later(path: str, tmp_path: Path) -> None:
+    document = kept(tmp_path, "办法.pdf", b"%PDF-1.7")
+    app = FastAPI()
+    app.include_router(routes(FakeAssistant(FakeStore(AwayCatalog([document], tmp_path)))))  # type: ignore[arg-type]
+
+    said = TestClient(app).get(path)
+
+    assert said.status_code == 503
+    assert "暂时取不到原文件" in said.text
+    assert "s3://" not in said.text
 
 
 def test_the_path_on_the_server_is_not_told(tmp_path: Path) -> None:
