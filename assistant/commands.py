@@ -329,14 +329,20 @@ def _converse(
 def serve(context: typer.Context) -> None:
     """启动网页；首次启动先收录示例文件。"""
     from assistant.open import open_assistant
+    from assistant.operations.logs import begin, notices, part
     from assistant.web.server import serve as run
+    from assistant.web.serving import leave
 
     settings = read_settings()
+    begin(settings)
     with open_assistant(settings) as assistant:
         if not assistant.store.catalog.cards():
-            typer.echo("首次启动：收录示例文件。", err=True)
+            notices.info("首次启动：收录示例文件。")
             _print_report(_ingest(assistant.store, [sample_corpus()], settings))
         run(assistant, tuple(make(assistant) for make in context.obj or ()))
+        part()
+    notices.info("已停止。")
+    leave()
 
 
 @cli.command()

@@ -22,6 +22,31 @@ class Accounting(StrEnum):
     ON = "on"
 
 
+class LogFormat(StrEnum):
+    """How the program's own log is written."""
+
+    AUTO = "auto"
+    JSON = "json"
+    TEXT = "text"
+
+
+class LogLevel(StrEnum):
+    """From where on something is told in the program's own log."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Metering(StrEnum):
+    """Who may read /metrics."""
+
+    OFF = "off"
+    LOCAL = "local"
+    OPEN = "open"
+
+
 class Settings(BaseSettings):
     """What can be configured; each field is the variable WENCE_ plus its name in capitals."""
 
@@ -111,4 +136,20 @@ class Settings(BaseSettings):
         default=None,
         description="address of the S3-compatible store, where it is not Amazon's; keys come from AWS_ACCESS_KEY_ID and "
         "AWS_SECRET_ACCESS_KEY",
+    )
+    log_format: LogFormat = Field(
+        default=LogFormat.AUTO, description="the program's own log: json, text, or auto (text on a terminal, else json)"
+    )
+    log_level: LogLevel | None = Field(
+        default=None, description="debug, info, warning or error; unset: info, on a terminal warning"
+    )
+    metrics: Metering = Field(
+        default=Metering.LOCAL,
+        description="who may read /metrics: off, local (this machine, and whoever shows WENCE_METRICS_KEY), or open",
+    )
+    metrics_key: SecretStr | None = Field(
+        default=None, min_length=16, description="what a monitoring system shows to read /metrics, as a bearer token"
+    )
+    stop_seconds: float = Field(
+        default=20.0, ge=0, le=3600, description="seconds that answers under way are given when the service is stopped"
     )

@@ -55,6 +55,7 @@ HOMES = {
     "argon2": ("assistant/accounts/passwords.py",),
     "docx": ("assistant/web/export/word.py",),
     "gradio": ("assistant/web/",),
+    "pythonjsonlogger": ("assistant/operations/lines.py",),
     "mcp": ("assistant/mcp/",),
     "mcp_types": ("assistant/mcp/",),
     "ray": ("index/spread.py",),

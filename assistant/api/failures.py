@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.api.allowed import methods
 from assistant.api.complaints import complaint, field_of
+from assistant.operations.request import numbered
 from corpus.errors import (
     BadCorrection,
     BadQuestion,
@@ -86,16 +87,17 @@ def failure_of(error: Exception) -> Failure:
         return Failure(422, _CODES[422], complaint(error.errors()), field_of(error.errors()))
     if isinstance(error, HTTPException):
         # What Starlette and FastAPI say is English.
-        message = error.detail if isinstance(error, Refused) else _SENTENCES.get(error.status_code, _INTERNAL)
+        message = error.detail if isinstance(error, Refused) else _SENTENCES.get(error.status_code)
+        message = message or numbered(_INTERNAL)
         return Failure(error.status_code, _CODES.get(error.status_code, "error"), message)
     if isinstance(error, NoSuchDocument):
         return Failure(404, _CODES[404], error.found + _LIST)
     for kind, status, code in _OURS:
         if isinstance(error, kind):
-            return Failure(status, code, str(error))
+            return Failure(status, code, str(error) if status < 500 else numbered(str(error)))
     if isinstance(error, WenceError):
-        return Failure(500, "failed", str(error))
-    return Failure(500, "internal", _INTERNAL)
+        return Failure(500, "failed", numbered(str(error)))
+    return Failure(500, "internal", numbered(_INTERNAL))
 
 
 def logged(error: Exception) -> Failure:

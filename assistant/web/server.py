@@ -3,14 +3,16 @@
 import asyncio
 import os
 import socket
-import sys
-import threading
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from assistant.operations.logs import notices
+from assistant.operations.request import found_by
+from assistant.operations.service import Service
+from assistant.operations.stopping import Stopping
 from corpus.errors import SettingError
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.web.chat.events import Ask
     from assistant.web.desk.office import Office
     from assistant.web.desk.visit import Guest
+    from assistant.web.serving import Serving
 
 _PARTING = 2
 """Seconds that open pages are given when the server is stopped; each holds a connection for good."""
@@ -30,24 +33,22 @@ _UNLISTED: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url":
 
 
 def serve(assistant: "Assistant", further: "tuple[Guest, ...]" = ()) -> None:
-    """Serves the page on the configured host and port until it is interrupted; `further` sections stand at the desk, too.
+    """Serves the page on the configured host and port until it is stopped; `further` sections stand at the desk, too.
+
+    A signal stops it: what is under way is finished first, for at most the seconds of the settings.
 
     Raises:
         SettingError: the host and port cannot be listened on.
     """
-    import uvicorn
-
-    from assistant.accounts.accounts import accounts_of
-    from assistant.accounts.notices import notices
     from assistant.admission import Admission, in_turn
     from assistant.ask import ask, ask_in_steps
     from assistant.conversations.pruning import pruned
     from assistant.log.door import kept
     from assistant.log.entry import Channel
-    from assistant.web.parting import part_quietly
 
     settings = assistant.settings
     admission = Admission(settings.at_once, settings.waiting)
+    service = Service(Stopping(settings.stop_seconds, lambda: any(admission.load)))
     with (
         _listener(settings.host, settings.port) as listener,
         kept(in_turn(ask_in_steps, admission), assistant, Channel.WEB) as door,
@@ -55,17 +56,39 @@ def serve(assistant: "Assistant", further: "tuple[Guest, ...]" = ()) -> None:
         pruned(assistant.store.catalog.engine, settings.conversation_days),
         suppress(KeyboardInterrupt),
     ):
-        threading.Thread(target=assistant.warm_up, daemon=True, name="wence-warm-up").start()
-        app = build_app(assistant, door, programs, further, admission)
-        config = uvicorn.Config(
-            app, log_level="warning", access_log=False, timeout_graceful_shutdown=_PARTING, proxy_headers=False
-        )
-        part_quietly()
-        host = f"[{settings.host}]" if ":" in settings.host else settings.host
-        print(f"问策已启动：http://{host}:{settings.port}（按 Ctrl-C 停止）", file=sys.stderr)
-        for notice in notices(accounts_of(assistant)):
-            print(f"注意：{notice}", file=sys.stderr)
-        uvicorn.Server(config).run(sockets=[listener])
+        service.warm_up(assistant.warm_up)
+        app = build_app(assistant, door, programs, further, admission, service)
+        _greet(assistant)
+        _serving(app, service).run(sockets=[listener])
+
+
+def _serving(app: "FastAPI", service: Service) -> "Serving":
+    import uvicorn
+
+    from assistant.web.parting import part_quietly
+    from assistant.web.serving import Serving
+
+    part_quietly()
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_PARTING,
+        proxy_headers=False,
+    )
+    return Serving(config, service.stopping)
+
+
+def _greet(assistant: "Assistant") -> None:
+    from assistant.accounts.accounts import accounts_of
+    from assistant.accounts.notices import notices as warnings_of
+
+    settings = assistant.settings
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    notices.info("问策已启动：http://%s:%d（按 Ctrl-C 停止）", host, settings.port)
+    for warning in warnings_of(accounts_of(assistant)):
+        notices.warning("注意：%s", warning)
 
 
 def _listener(host: str, port: int) -> socket.socket:
@@ -83,10 +106,11 @@ def build_app(
     programs: "AskPlainly | None" = None,
     further: "tuple[Guest, ...]" = (),
     admission: "Admission | None" = None,
+    service: Service | None = None,
 ) -> "FastAPI":
     """The web application: further routes can be added to it. `ask` replaces the door that questions go through, and
     `programs` the one for those that come through the API; `further` sections stand at the desk, too. `admission` is what
-    `ask` waits for, and programs do.
+    `ask` waits for, and programs do; `service` is what is known of the process that serves it.
 
     Raises:
         SettingError: the keys of the API or the trusted proxies cannot be used as they are set.
@@ -97,6 +121,7 @@ def build_app(
     from fastapi import FastAPI
 
     from assistant.accounts.accounts import accounts_of
+    from assistant.accounts.proxies import proxies_of
     from assistant.api.app import Beside, build_api
     from assistant.ask import ask as unlogged
     from assistant.ask import ask_in_steps
@@ -109,9 +134,11 @@ def build_app(
     from assistant.web.lookup import export as workbook
     from assistant.web.lookup.results import Finder
     from assistant.web.nowhere import Nowhere
+    from assistant.web.numbering import Numbered, number_of_event
     from assistant.web.visitor import Visitors
+    from assistant.web.vitals import Vitals
 
-    ask, programs = ask or ask_in_steps, programs or unlogged
+    ask, programs, service = ask or ask_in_steps, programs or unlogged, service or Service()
     accounts = accounts_of(assistant)
     app = FastAPI(title="Wence", **_UNLISTED)
     app.include_router(routes(assistant))
@@ -126,6 +153,9 @@ def build_app(
     app.add_middleware(Visitors)
     app.add_middleware(Nowhere, assistant=assistant)
     stand_before(app, accounts)
+    found_by(number_of_event)
+    app.add_middleware(Vitals, assistant=assistant, service=service)
+    app.add_middleware(Numbered, proxies=proxies_of(assistant.settings.trusted_proxies))
     return app
 
 

@@ -13,6 +13,7 @@ from assistant.admission import Queued
 from assistant.answer import Answer
 from assistant.headway import Headway
 from assistant.log.door import Asking
+from assistant.operations.request import numbered
 from assistant.web.chat.conversation import Conversation, Exchange, Stage, turns
 from assistant.web.chat.examples import Examples
 from assistant.web.chat.followups import Followups
@@ -138,10 +139,10 @@ class Conversing:
             return
         except WenceError as error:
             logger.warning("a question failed: %s", error)
-            exchange = replace(exchange, stage=Stage.FAILED, text=str(error))
+            exchange = replace(exchange, stage=Stage.FAILED, text=numbered(str(error), said.language.value))
         except Exception:
             logger.exception("a question failed")
-            exchange = replace(exchange, stage=Stage.FAILED, text=said.failed)
+            exchange = replace(exchange, stage=Stage.FAILED, text=numbered(said.failed, said.language.value))
         finally:
             self.makings.end(page, making)
         yield self._shown((*conversation, exchange), said, idle(said))

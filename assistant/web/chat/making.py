@@ -4,6 +4,7 @@ import queue
 import threading
 import time
 from collections.abc import Iterator
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Generic, TypeVar
@@ -39,7 +40,8 @@ class Making(Generic[Item]):
         """Set once nothing more of it will come to the page."""
         self._arrived: queue.SimpleQueue[Item | _Over | Left] = queue.SimpleQueue()
         self._left = threading.Event()
-        threading.Thread(target=self._run, args=(items,), daemon=True, name="wence-answer").start()
+        own = copy_context()  # so that what is logged on the way bears the number of the request
+        threading.Thread(target=own.run, args=(self._run, items), daemon=True, name="wence-answer").start()
 
     def leave(self, why: Left) -> None:
         """Ends `batches` now, and the work on the answer at its next step."""
