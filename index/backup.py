@@ -21,6 +21,7 @@ from typing import BinaryIO
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.errors import StoreError
+from index.durable import put_in_place
 from index.elsewhere import HERE, Elsewhere
 from index.originals import Originals, name_of, originals_at, parsed
 from index.schema import SCHEMA_VERSION
@@ -92,7 +93,7 @@ def back_up(home: Path, target: Path, elsewhere: Elsewhere = HERE) -> Backup:
             partial.touch(0o600)  # it holds what people asked, and digests of passwords
             files = chain([(_CATALOG, copy)], _originals(home, elsewhere), _kept(home))
             manifest = _write(partial, files, _version(copy))
-        partial.replace(target)
+        put_in_place(partial, target)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"备份没有完成：{error}。请确认 {target.absolute().parent} 可写、磁盘未满。") from error
     finally:
@@ -120,6 +121,7 @@ def unpack(archive: Path, home: Path, elsewhere: Elsewhere = HERE) -> Backup:
         _check_catalog(staging / _CATALOG, archive)
         if originals is not None:
             _send_on(staging / "originals", originals)
+        os.sync()  # before the name says that all of it is there
         if home.exists():
             home.rmdir()
         staging.replace(home)
@@ -190,8 +192,6 @@ def _write(target: Path, files: Iterable[tuple[str, Path]], version: int) -> Man
             entry.size = written.write(manifest.model_dump_json().encode())
             written.seek(0)
             archive.addfile(entry, written)
-    with target.open("rb") as whole:
-        os.fsync(whole.fileno())
     return manifest
 
 

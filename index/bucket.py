@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,8 @@ _MOST_AT_HAND = 2 << 30
 """Bytes of fetched files; the ones that were longest not asked for go first."""
 _AT_LEAST = 600.0
 """Seconds that a fetched file stays: somebody may be about to open it."""
+_ABANDONED = 86_400.0
+"""Seconds."""
 _CONNECT, _TRIES = 3.0, 2
 """Seconds, and how often: a visitor waits for it."""
 
@@ -107,6 +109,13 @@ class OriginalsBucket:
             except FileNotFoundError:
                 found = []
         yield from filter(None, map(parsed, found))
+
+    def tidy(self) -> None:
+        """Delete half copies that are too old for anybody to be at them: readers fetch at any time."""
+        for left in self._fetched.glob("*.partial"):
+            with suppress(FileNotFoundError):
+                if left.stat().st_mtime < time.time() - _ABANDONED:
+                    left.unlink()
 
     def check(self) -> None:
         """Raises StoreError when the address does not answer, or does not let us in."""

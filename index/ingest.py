@@ -49,6 +49,7 @@ def ingest(
     """
     started = time.perf_counter()
     with store.writer.session():
+        store.catalog.originals.tidy()
         run = _Run(store, limits, on_progress or _in_silence, shown_from, reader)
         with closing(run.entrants(paths)) as entrants:
             chunks = store.enter(entrants)

@@ -3,12 +3,12 @@
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 from corpus.errors import SettingError, StoreError, UnreadableFile
+from index.durable import put_in_place
 from index.elsewhere import Elsewhere
 
 _BLOCK = 1 << 20
@@ -42,6 +42,9 @@ class Originals(Protocol):
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Revision and suffix of everything that is kept. Raises StoreError."""
+
+    def tidy(self) -> None:
+        """Delete what a killed process left half copied. Only where nobody else keeps anything now."""
 
     def check(self) -> None:
         """Raises StoreError when nothing could be kept or read now."""
@@ -112,14 +115,18 @@ class OriginalsFolder:
         partial = target.with_name(f"{target.name}.{os.getpid()}{_PARTIAL}")
         try:
             copy_of(source, partial, revision)
-            partial.replace(target)
-            _settle(self.folder)
+            put_in_place(partial, target)
         finally:
             partial.unlink(missing_ok=True)
 
     def names(self) -> Iterator[tuple[str, str]]:
         """What lies in the folder and is named as originals are."""
         yield from filter(None, map(parsed, sorted(os.listdir(self.folder))))
+
+    def tidy(self) -> None:
+        """Delete half copies from the folder."""
+        for left in self.folder.glob(f"*{_PARTIAL}"):
+            left.unlink(missing_ok=True)
 
     def check(self) -> None:
         """Raises StoreError when the folder cannot be read and written."""
@@ -140,14 +147,12 @@ def parsed(name: str) -> tuple[str, str] | None:
 
 
 def copy_of(source: Path, target: Path, revision: str) -> None:
-    """Copy bytes, down to the disk. Raises UnreadableFile when they are not those of `revision`."""
+    """Copy bytes. Raises UnreadableFile when they are not those of `revision`."""
     digest = hashlib.sha256()
     with source.open("rb") as reader, target.open("wb") as writer:
         while block := reader.read(_BLOCK):
             digest.update(block)
             writer.write(block)
-        writer.flush()
-        os.fsync(writer.fileno())
     if digest.hexdigest() != revision:
         raise UnreadableFile("文件在读取过程中被改动，请在文件写完后重新运行 wence ingest")
 
@@ -156,13 +161,3 @@ def digest_of(path: Path) -> str:
     """SHA-256 of a file's bytes, hexadecimal."""
     with path.open("rb") as reader:
         return hashlib.file_digest(reader, "sha256").hexdigest()
-
-
-def _settle(folder: Path) -> None:
-    """Bring a new name in a folder down to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some network file systems have no such thing for folders
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -12,6 +12,7 @@ from assistant.stock.names import numbered, safe_name
 from corpus.errors import BadUpload, StoreError
 from corpus.load import SUFFIXES, document_id
 from index.corrections.removed import kept_out
+from index.durable import put_in_place
 from index.files import known_files
 from index.ingest import Progress, Report, ingest
 from index.reading import ReadingLimits
@@ -22,6 +23,7 @@ FOLDER = "uploads"
 _SIDECAR = ".meta.yaml"
 _PACKED = frozenset({".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"})
 _MEGABYTE = 1 << 20
+_PARTIAL = ".partial"
 
 
 class Clash(StrEnum):
@@ -98,6 +100,8 @@ class _Shelf:
         self._known = frozenset(known_files(store.catalog))
         self._removed = kept_out(store.catalog.engine)
         self._new: set[Path] = set()
+        for left in self._folder.glob(f".*{_PARTIAL}"):  # of a process that was killed: this one alone writes now
+            left.unlink(missing_ok=True)
 
     def put(self, given: Given) -> None:
         """Keep one file, or note why not."""
@@ -175,12 +179,12 @@ class _Shelf:
         if target.exists() and filecmp.cmp(source, target, shallow=False):
             return
         self._folder.mkdir(exist_ok=True)
-        partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+        partial = target.with_name(f".{target.name}.{os.getpid()}{_PARTIAL}")
         try:
             shutil.copyfile(source, partial)
             if not target.exists():
                 self._new.add(target)
-            partial.replace(target)
+            put_in_place(partial, target)
         finally:
             partial.unlink(missing_ok=True)
 

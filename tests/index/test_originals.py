@@ -1,6 +1,7 @@
 """Where originals are kept: a folder of the store's, another folder, a store of objects."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -90,6 +91,23 @@ def test_a_file_that_changes_while_it_is_kept_leaves_nothing_behind(elsewhere: E
 
     assert list(originals.names()) == []
     assert not list(tmp_path.rglob("*.partial"))
+
+
+def test_half_copies_of_a_killed_process_are_cleared_away_when_the_next_file_is_taken_in(
+    elsewhere: Elsewhere, tmp_path: Path
+) -> None:
+    given(tmp_path / "files")
+    with Store.open(tmp_path / "home", BigramEncoder(), elsewhere=elsewhere) as store:
+        originals = store.catalog.originals
+        folder = originals.path("0" * 64, ".txt").parent
+        folder.mkdir(exist_ok=True)
+        half = folder / "ab.4711.partial"
+        half.write_text("博士可申", "utf-8")
+        os.utime(half, (1, 1))
+
+        ingest(store, [tmp_path / "files"])
+
+        assert not half.exists()
 
 
 def test_what_is_lost_has_no_file_and_no_digest(elsewhere: Elsewhere, tmp_path: Path) -> None:
