@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 from urllib.error import URLError
@@ -20,12 +21,31 @@ _PATIENCE = 300.0
 """Seconds until it must have come up; the first start ingests the sample corpus."""
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The application as it runs."""
+
+    address: str
+    pid: int
+
+
 @contextmanager
 def served(home: Path, settings: Mapping[str, str] | None = None) -> Iterator[str]:
     """The application over the index in `home`; gives its address. `settings` are further variables WENCE_….
 
     Raises:
         StoreError: it did not come up; the message holds what it printed.
+    """
+    with serving(home, settings) as running:
+        yield running.address
+
+
+@contextmanager
+def serving(home: Path, settings: Mapping[str, str] | None = None) -> Iterator[Served]:
+    """As `served`, with the number of the process. `settings` may also hold variables of others, such as OPENAI_BASE_URL.
+
+    Raises:
+        StoreError: as `served`.
     """
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -36,7 +56,7 @@ def served(home: Path, settings: Mapping[str, str] | None = None) -> Iterator[st
         app = subprocess.Popen(command, env=os.environ | given, stdout=said, stderr=said)  # noqa: S603 - this very project
         try:
             _wait(address, app, said)
-            yield address
+            yield Served(address, app.pid)
         finally:
             app.terminate()
             app.wait()

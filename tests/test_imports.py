@@ -56,6 +56,8 @@ HOMES = {
     "docx": ("assistant/web/export/word.py",),
     "gradio": ("assistant/web/",),
     "pythonjsonlogger": ("assistant/operations/lines.py",),
+    "locust": ("evals/load/",),
+    "gevent": ("evals/load/",),
     "mcp": ("assistant/mcp/",),
     "mcp_types": ("assistant/mcp/",),
     "ray": ("index/spread.py",),

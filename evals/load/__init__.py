@@ -1,0 +1,1 @@
+"""How the served application bears many who come at once: people with a browser, programs, a slow model, a flood."""
