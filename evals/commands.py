@@ -1,4 +1,4 @@
-"""The command line of this stage: `wence eval answers | reading | refusal | retrieval | latency | browsing | load | corpus | facts | damaged | crashes | growth`."""
+"""The command line of this stage: `wence eval`, with answers, reading, refusal, retrieval and latency; others add theirs."""
 
 from collections.abc import Callable
 from pathlib import Path
