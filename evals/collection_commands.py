@@ -72,8 +72,8 @@ def crashes(
     seed: Annotated[int, typer.Option(help="随机数种子；相同则选的时刻相同")] = 7,
     as_json: Json = False,
 ) -> None:
-    """在收录、更正、移除、重建的随机时刻 kill -9，再核对目录、向量、词项、原件是否一致；用临时索引，不动 WENCE_HOME。"""
-    from evals.crashes import run
+    """在收录、更新、上传、移除、更正、重建、重启的随机时刻 kill -9，每次重启后核对目录、向量、词项、原件；不动 WENCE_HOME。"""
+    from evals.crashes.run import run
 
     with progress() as on_step:
         result = run(times, seed, on_step=on_step)
