@@ -7,10 +7,10 @@ STAMP := .venv/installed
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check bench needs screenshots clean
+.PHONY: help install run test check bench needs image screenshots clean
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 13
 
 install: $(STAMP)  ## make .venv with everything that constraints.txt pins
 
@@ -18,7 +18,7 @@ install: $(STAMP)  ## make .venv with everything that constraints.txt pins
 # comes after replaces it.
 $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@echo 'Installing the packages that constraints.txt pins: some minutes and 2.4 GB the first time.'
+	@echo 'Installing the packages that constraints.txt pins: some minutes and 3.3 GB the first time.'
 	@$(PIP) "$$(grep '^torch==' constraints.txt)"
 	@$(PIP) -e '.[dev,ocr,scale]'
 	@touch $@
@@ -37,6 +37,7 @@ check: install  ## format, lint and types
 # The page's tests skip themselves without a browser: better said before the run than read after it.
 needs:
 	@command -v chromium >/dev/null || echo 'No chromium: the tests of the page will be skipped (apt-get install chromium fonts-noto-cjk).'
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || echo 'No PostgreSQL: its tests will be skipped (apt-get install postgresql).'
 
 bench: export WENCE_HOME = build/bench/home
 bench: install  ## measure: the sample cases; with ../shared also its articles, retrieval, reading, and all beside what others use
@@ -53,6 +54,9 @@ ifneq ($(wildcard $(SHARED)/bench),)
 else
 	@echo 'No $(SHARED)/bench: retrieval and reading are not measured.'
 endif
+
+image:  ## build the container image `wence` (docker)
+	docker build -f deploy/Dockerfile -t wence .
 
 screenshots: install  ## take the pictures of the README anew
 	$(BIN)/python docs/screenshots.py
