@@ -172,7 +172,8 @@ def _written(looks: Sequence[Look], history: Sequence[Turn], deadline: Deadline)
         written: Written = yield from write(asked, looks[0].library, history, deadline)
     except ModelError as error:
         logger.warning("answered without the model: %s", error)
-        yield from _extracted(looks, degraded=True)
+        # Not piece by piece: whoever reads along would take it for the end of what the model had begun to say.
+        yield from (item for item in _extracted(looks, degraded=True) if not isinstance(item, str))
         return
     if written.draft is None:
         ended = warned(looks[0], second_look(looks[0].asked, looks[0].library))

@@ -12,6 +12,7 @@ from assistant.standing import chinese_date
 from assistant.stream import Deadline, Ended, read
 from assistant.vetting import Doubt
 from assistant.window import Request, fit, latest, tokens
+from index.breaker import Breaker
 from index.hit import Hit
 from prompts.library import Prompt, prompt
 
@@ -32,6 +33,8 @@ class Writer:
     """Tokens that a request and its answer may have together."""
     config: Mapping[str, Any] = field(default_factory=dict)
     """LangChain's config for each call: callbacks, tags, metadata."""
+    breaker: Breaker = field(default_factory=lambda: Breaker("语言模型"))
+    """Spares a model that fails."""
 
     def fit(self, hits: Sequence[Hit], question: str, history: Sequence[Turn]) -> Request:
         """What one request can show.
@@ -99,4 +102,6 @@ class Writer:
         messages.append(HumanMessage(user))
         own = {"run_name": f"wence.{of.name}", "tags": ["wence", of.version], "metadata": {"prompt": of.version}}
         config = merge_configs(self.config, own)  # type: ignore[arg-type]  # a plain mapping of the same keys
-        yield from read(lambda: self.model.stream(messages, config), deadline, most_chars=4 * most_tokens)
+        yield from read(
+            lambda: self.model.stream(messages, config), deadline, most_chars=4 * most_tokens, breaker=self.breaker
+        )

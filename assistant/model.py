@@ -4,12 +4,15 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings
 from assistant.window import most_answer_tokens
+from assistant.wire import over_wire
 from corpus.errors import SettingError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 _PACKAGES = {"openai": "langchain-openai", "ollama": "langchain-ollama"}
+_LIKE_OPENAI = frozenset({"openai", "azure_openai", "deepseek"})
+"""Providers whose packages are built on OpenAI's client."""
 
 
 def open_chat_model(settings: Settings) -> "BaseChatModel | None":
@@ -48,9 +51,15 @@ def _limits(provider: str, settings: Settings) -> dict[str, Any]:
     timeout, most = settings.model_timeout, most_answer_tokens(settings.model_window)
     if provider == "ollama":
         # Left to itself, Ollama cuts what is longer than its own small window, from the beginning and without a word.
-        return {"client_kwargs": {"timeout": timeout}, "num_ctx": settings.model_window, "num_predict": most}
+        clients = {"client_kwargs": {"timeout": timeout}, "sync_client_kwargs": over_wire()}
+        return clients | {"num_ctx": settings.model_window, "num_predict": most}
     # Retries are ours: a visitor waits for one deadline, not for the client's own back-off.
-    return {"timeout": timeout, "max_retries": 0, "max_tokens": most}
+    limits = {"timeout": timeout, "max_retries": 0, "max_tokens": most}
+    if provider not in _LIKE_OPENAI:
+        return limits
+    from openai import DefaultHttpxClient
+
+    return limits | {"http_client": DefaultHttpxClient(**over_wire())}
 
 
 def model_name(settings: Settings) -> str:

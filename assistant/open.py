@@ -14,6 +14,7 @@ from assistant.model import open_chat_model
 from assistant.settings import Settings
 from assistant.shelf import Shelves
 from corpus.document import Card
+from index.breaker import Breaker
 from index.encoder import Encoder, open_encoder
 from index.hit import Filters
 from index.reading import ReadingLimits
@@ -40,11 +41,14 @@ class Assistant:
     """Compares single words; None: the store's own encoder, which is right where that one is fast."""
     config: Mapping[str, Any] = field(default_factory=dict)
     """LangChain's config for every call of the model: callbacks that trace it, tags, metadata."""
+    breaker: Breaker = field(default_factory=lambda: Breaker("语言模型"))
+    """Spares a chat model that fails, for all who ask; tells those who watch over it how it is."""
 
     @cached_property
     def writer(self) -> Writer | None:
         """The model with what its calls need; None where answers are extractive."""
-        return Writer(self.model, self.settings.model_window, self.config) if self.model is not None else None
+        model, window = self.model, self.settings.model_window
+        return Writer(model, window, self.config, self.breaker) if model is not None else None
 
     day: datetime.date | None = None
     """What counts as today, where an earlier answer is worked out again; None: the calendar's day."""
@@ -106,7 +110,8 @@ def assistant_over(store: Store, settings: Settings) -> Assistant:
         SettingError: the chat model cannot be used as configured.
     """
     words = None if settings.embedder == "builtin" else open_encoder("builtin")
-    return Assistant(store, settings, open_chat_model(settings), words)
+    breaker = Breaker("语言模型", settings.model_failures, settings.model_rest)
+    return Assistant(store, settings, open_chat_model(settings), words, breaker=breaker)
 
 
 def open_store(settings: Settings) -> Store:

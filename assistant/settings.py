@@ -78,6 +78,14 @@ class Settings(BaseSettings):
     model_window: int = Field(
         default=8192, ge=2048, description="tokens that a chat model takes in one request, question and answer included"
     )
+    model_failures: int = Field(
+        default=3,
+        ge=1,
+        description="failures of the chat model, or of the embeddings endpoint, on end after which it is not called for a while",
+    )
+    model_rest: float = Field(
+        default=30.0, gt=0, description="seconds for which it is not called then, until one call tries it again"
+    )
     host: str = Field(default="127.0.0.1", description="address that the page is served on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that the page is served on")
     accounts: Accounting = Field(

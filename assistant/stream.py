@@ -6,25 +6,27 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.fault import LASTING, OF_THE_QUESTION, Fault, ModelFault, fault_of
+from assistant.wire import Wire
 from corpus.errors import ModelError
+from index.breaker import Attempt, Breaker
 
 MOST_CALLS = 16
-"""Calls that may be under way at once: one that hangs keeps its thread until the client's own timeout ends it."""
+"""Calls that may be under way at once: the thread of one that is given up ends with its connection."""
 _BACKOFF = 0.4
-_RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
-_CONNECTION = (
-    "ConnectionError",
-    "ConnectError",
-    "ConnectTimeout",
-    "RemoteProtocolError",
-    "ReadError",
-    "WriteError",
-    "APIConnectionError",
-)
+_LONGEST_WAIT = 2.0
+"""Seconds before a second try: beyond it a visitor is better served at once without the model."""
+_RETRIED = frozenset({Fault.UNREACHABLE, Fault.BUSY, Fault.SERVER})
+_AHEAD = 64
+"""Pieces that may have arrived and not been read."""
 _CUT = frozenset({"length", "max_tokens", "MAX_TOKENS"})
+_WITHHELD = frozenset({"content_filter", "SAFETY", "refusal"})
+_LOOKED_UP = 0.5
+"""Seconds after which a thread that nobody reads looks whether it was given up."""
 _slots = threading.BoundedSemaphore(MOST_CALLS)
 
 
@@ -34,6 +36,8 @@ class Ended:
 
     cut: bool
     """Whether the model was stopped before it had finished."""
+    is_broken: bool = False
+    """Whether its stream just stopped, without a word of why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,94 +61,113 @@ Call = Callable[[], Iterator[Any]]
 """Starts a stream of LangChain message chunks."""
 
 
-def read(call: Call, deadline: Deadline, *, most_chars: int) -> Iterator[str | Ended]:
+def read(call: Call, deadline: Deadline, *, most_chars: int, breaker: Breaker) -> Iterator[str | Ended]:
     """The text of a model's stream, then how it ended; tried once more where it fails before any text came.
 
     Raises:
         ModelError: it failed, gave nothing, or did not finish in time.
+        ModelResting: it is being spared, and was not called.
     """
-    for attempt in (1, 2):
+    with breaker.attempt() as attempt:
+        try:
+            for item in _twice(call, deadline, most_chars):
+                if isinstance(item, Ended):
+                    attempt.succeeded()
+                    if item.is_broken:
+                        breaker.count(Fault.CUT)
+                yield item
+        except ModelFault as error:
+            _told(error, attempt, breaker)
+            raise
+
+
+def _told(error: ModelFault, attempt: Attempt, breaker: Breaker) -> None:
+    if error.fault in OF_THE_QUESTION:
+        breaker.count(error.fault)
+    else:
+        attempt.failed(error.fault, str(error), at_once=error.fault in LASTING, rest=error.wait or 0.0)
+
+
+def _twice(call: Call, deadline: Deadline, most_chars: int) -> Iterator[str | Ended]:
+    for is_last in (False, True):
         shown = False
         try:
             for item in _once(call, deadline, most_chars):
                 shown = True
                 yield item
             return
-        except ModelError as error:
-            wait = _wait_before_retry(error.__cause__)
-            if shown or attempt == 2 or wait is None or wait >= deadline.left:
+        except ModelFault as error:
+            wait = error.wait if error.wait is not None else _BACKOFF * (1 + random.random())  # noqa: S311 - jitter
+            hopeless = error.fault not in _RETRIED or wait > min(_LONGEST_WAIT, deadline.left)
+            if shown or is_last or hopeless:
                 raise
             time.sleep(wait)
 
 
 def _once(call: Call, deadline: Deadline, most_chars: int) -> Iterator[str | Ended]:
-    arrived, given_up = _start(call)
-    chars, cut = 0, True
+    wire = Wire(deadline.left)
+    arrived = _start(call, wire)
+    chars, has_words, reason = 0, False, ""
     try:
         while True:
+            if not deadline.left:  # however fast it says nothing
+                raise queue.Empty
             item = arrived.get(timeout=deadline.left)
-            if isinstance(item, BaseException):
-                raise ModelError(f"模型调用失败：{type(item).__name__}：{str(item)[:300]}") from item
+            if isinstance(item, Exception):
+                raise fault_of(item) from item
             if item is None:
                 break
-            text, reason = item
-            if reason:
-                cut = reason in _CUT
+            text, told = item
+            reason = told or reason
             if text:
                 text = text[: most_chars - chars]
                 chars += len(text)
+                has_words = has_words or not text.isspace()
                 yield text
             if chars >= most_chars:
-                cut = True
+                reason = "length"
                 break
     except queue.Empty:
-        raise ModelError("模型没有在时限内答完") from None
+        raise ModelFault(Fault.TIMEOUT) from None
     finally:
-        given_up.set()
-    if not chars:
-        raise ModelError("模型没有给出任何文字")
-    yield Ended(cut)
+        wire.cut()
+    if not has_words:
+        raise ModelFault(Fault.REJECTED if reason in _WITHHELD else Fault.EMPTY)
+    yield Ended(not reason or reason in _CUT | _WITHHELD, not reason)
 
 
-def _start(call: Call) -> tuple["queue.Queue[Any]", threading.Event]:
-    """Begins to read in a thread of its own, which stops at the next piece once it is given up."""
-    arrived: queue.Queue[Any] = queue.Queue()
-    given_up = threading.Event()
+def _start(call: Call, wire: Wire) -> "queue.Queue[Any]":
+    """Begins to read in a thread of its own, which ends with its wire."""
+    arrived: queue.Queue[Any] = queue.Queue(_AHEAD)
     if not _slots.acquire(blocking=False):
         raise ModelError(f"已有 {MOST_CALLS} 个模型调用没有返回，暂不再调用")
 
+    def hand(item: Any) -> None:
+        while not wire.is_cut:
+            with suppress(queue.Full):
+                arrived.put(item, timeout=_LOOKED_UP)
+                return
+
     def run() -> None:
         try:
+            wire.hold()
             for chunk in call():
-                if given_up.is_set():
+                if wire.is_cut:
                     return
-                arrived.put((str(chunk.text), _reason(chunk)))
-            arrived.put(None)
+                hand((str(chunk.text), _reason(chunk)))
+            hand(None)
         except Exception as error:  # every provider has its own errors; they are raised again by the reader
-            arrived.put(error)
+            hand(error)
         finally:
             _slots.release()
 
     # Tracing of the caller, which LangChain keeps in a context variable, holds in the thread too.
     context = contextvars.copy_context()
     threading.Thread(target=context.run, args=(run,), daemon=True, name="wence-model").start()
-    return arrived, given_up
+    return arrived
 
 
 def _reason(chunk: Any) -> str:
     """Why the model stopped, where the chunk says so: OpenAI and Ollama name it differently."""
     told = getattr(chunk, "response_metadata", None) or {}
     return str(told.get("finish_reason") or told.get("done_reason") or told.get("stop_reason") or "")
-
-
-def _wait_before_retry(error: BaseException | None) -> float | None:
-    """Seconds to wait before a second try; None where one would not help."""
-    if error is None:
-        return None
-    response = getattr(error, "response", None)
-    status = getattr(error, "status_code", None) or getattr(response, "status_code", None)
-    names = {kind.__name__ for kind in type(error).__mro__}
-    if status not in _RETRIED and not names.intersection(_CONNECTION):
-        return None
-    told = str(getattr(response, "headers", {}).get("retry-after", "")) if response is not None else ""
-    return float(told) if told.replace(".", "", 1).isdigit() else _BACKOFF * (1 + random.random())  # noqa: S311 - jitter

@@ -1,5 +1,6 @@
 """A model's text made into statements: what is borne out stays, and of the rest it is known why."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,10 @@ from assistant.verify import Proof, labelled, prove_text
 from index.hit import Hit
 
 _NOTHING = ("—", "-", "–", "/", "无", "未见规定", "未规定", "现有材料未见规定", "")
+_MOST_ALIKE = 3
+"""Under different headings the same sentence may be right more than once."""
+_MOST_PIECES = 150
+"""Sentences and rows: checking one takes some 5 ms, and no answer of any use has as many."""
 _UNPROVED = "（未能核实）"
 
 
@@ -95,8 +100,13 @@ class _Vetting:
 
 
 def vet(text: str, shown: Sequence[Hit], setting: Setting) -> tuple[Vetted, ...]:
-    """Every statement of a model's text, in its order; numbers refer to `shown`, 1-based."""
-    return _Vetting(shown, setting).run(pieces_of(text))
+    """Every statement of a model's text, in its order; numbers refer to `shown`, 1-based.
+
+    What a model says over and over, in a loop that it does not find out of, is read a few times only.
+    """
+    pieces = _without_loops(pieces_of(text))
+    too_many = [Doubt(piece, setting, "回答过长，没有核对") for piece in pieces[_MOST_PIECES:]]
+    return (*_Vetting(shown, setting).run(pieces[:_MOST_PIECES]), *too_many)
 
 
 def vet_piece(piece: Piece, shown: Sequence[Hit], setting: Setting) -> Statement | Doubt:
@@ -143,6 +153,16 @@ def _is_about(text: str, cited: Sequence[Hit], asked: str) -> bool:
         word.text in asked or any(word.text in one.names or stands_in(word, one) for one in passages)
         for word in subject_words(text)
     )
+
+
+def _without_loops(pieces: Sequence[Piece]) -> list[Piece]:
+    counts = Counter[Piece]()
+    kept = []
+    for piece in pieces:
+        counts[piece] += 1
+        if counts[piece] <= _MOST_ALIKE:
+            kept.append(piece)
+    return kept
 
 
 def _cited(numbers: Sequence[int], shown: Sequence[Hit]) -> list[Hit]:

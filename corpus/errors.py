@@ -14,6 +14,7 @@ WenceError
 ├── BadQuestion         a question that cannot be asked (empty, far too long)
 ├── BadCases            an evaluation file that does not follow its format
 └── ModelError          the chat model or the embeddings endpoint failed
+    └── ModelResting    it failed so often that it is not called for a while
 
 A message names what was found, what was expected and, where one helps, the next command. Only the command line, the
 API and the page turn these into text for a person.
@@ -83,3 +84,7 @@ class BadCases(WenceError):
 
 class ModelError(WenceError):
     """The chat model or the embeddings endpoint failed."""
+
+
+class ModelResting(ModelError):
+    """The chat model or the embeddings endpoint failed so often that it is not called for a while."""

@@ -1,0 +1,111 @@
+"""The connection of one call of a model: bounded in bytes and time, and cut by whoever gives the call up."""
+
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+MOST_BYTES = 4 << 20
+"""Of one reply: some 14,000 pieces, thoughts included; a reply of 1,500 tokens takes a tenth of it."""
+
+
+class Oversized(Exception):
+    """A reply is longer than any answer."""
+
+
+class Packed(Exception):
+    """A reply is packed, though nobody asked for it: what it unpacks to could be a thousand times what is counted."""
+
+
+@dataclass
+class Wire:
+    """What one call may take; made by who reads, used in the thread that calls."""
+
+    seconds: float
+    """That are left when it begins."""
+    most_bytes: int = MOST_BYTES
+    _taken: int = 0
+    is_cut: bool = False
+    """Whether the call was given up."""
+    _stream: Any = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def hold(self) -> None:
+        """Every request of this thread's context goes over this wire from now on."""
+        _held.set(self)
+
+    def cut(self) -> None:
+        """Ends the call, wherever it is: a thread that waits for the next byte wakes up."""
+        with self._lock:
+            self.is_cut, stream = True, self._stream
+        if stream is not None:
+            _shut(stream)
+
+    def trace(self, event: str, info: Mapping[str, Any]) -> None:
+        """Takes note of the connection; called by the HTTP client."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            with self._lock:
+                self._stream, is_cut = info["return_value"], self.is_cut
+            if is_cut:
+                _shut(info["return_value"])
+
+    def took(self, count: int) -> None:
+        """Counts bytes; raises Oversized."""
+        self._taken += count
+        if self._taken > self.most_bytes:
+            raise Oversized(f"more than {self.most_bytes} bytes")
+
+
+_held: ContextVar[Wire | None] = ContextVar("wire", default=None)
+
+
+def over_wire() -> dict[str, Any]:
+    """What an HTTP client (httpx and its kin) is told so that its calls go over the wire that the thread holds."""
+    return {
+        "event_hooks": {"request": [_on_request], "response": [_on_response]},
+        "follow_redirects": False,  # the question, and with some services the key, would go to whoever is named
+    }
+
+
+def _on_request(request: Any) -> None:
+    request.headers["Accept-Encoding"] = "identity"
+    wire = _held.get()
+    if wire is not None:
+        limits = request.extensions.get("timeout") or dict.fromkeys(("connect", "read", "write", "pool"))
+        request.extensions["timeout"] = {name: min(it or wire.seconds, wire.seconds) for name, it in limits.items()}
+        request.extensions["trace"] = wire.trace
+        request.headers["Connection"] = "close"  # one kept open from an earlier call could not be cut
+
+
+def _on_response(response: Any) -> None:
+    wire = _held.get()
+    if wire is None:
+        return
+    if response.headers.get("content-encoding", "identity").lower() != "identity":
+        raise Packed(response.headers["content-encoding"][:40])
+    stream = response.stream
+    kind = next(it for it in type(stream).__mro__ if it.__name__ == "SyncByteStream")
+    response.stream = type("Bounded", (_Bounded, kind), {})(stream, wire)
+
+
+class _Bounded:
+    """The bytes of a reply, counted."""
+
+    def __init__(self, stream: Any, wire: Wire) -> None:
+        self._stream, self._wire = stream, wire
+
+    def __iter__(self) -> Iterator[bytes]:
+        for part in self._stream:
+            self._wire.took(len(part))
+            yield part
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def _shut(stream: Any) -> None:
+    with suppress(Exception):  # it may have been closed meanwhile
+        stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
