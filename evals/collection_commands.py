@@ -1,4 +1,4 @@
-"""Commands about how files are read and kept: `wence eval corpus | facts | damaged | crashes`."""
+"""Commands about how files are read and kept: `wence eval corpus | facts | damaged | crashes | faults`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -79,4 +79,23 @@ def crashes(
         result = run(times, seed, on_step=on_step)
     printed(result.to_json(), as_json=as_json)
     if result.to_json()["wrong"] or result.wrong_at_the_end:
+        raise typer.Exit(1)
+
+
+@cli.command()
+@complains
+def faults(
+    seconds: Annotated[float, typer.Option(min=0.5, help="一次回答最多等模型几秒")] = 5.0,
+    failures: Annotated[int, typer.Option(min=1, help="连续出错几次后暂停调用")] = 3,
+    as_json: Json = False,
+) -> None:
+    """让本机的假模型服务做尽坏事（拒绝连接、超时、错误状态、坏流、无尽回答……），看访客是否按时得到摘取的回答；不动 WENCE_HOME。"""
+    from evals.faults.run import run
+    from evals.faults.trial import Limits
+    from index.encoder import open_encoder
+
+    with progress() as on_step:
+        result = run(open_encoder(), Limits(seconds, seconds, failures=failures), on_step=on_step)
+    printed(result.to_json(), as_json=as_json)
+    if result.failed or result.threads_left:
         raise typer.Exit(1)
