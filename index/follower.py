@@ -35,6 +35,11 @@ class Follower:
         self._busy = threading.Lock()
         self._rested_at = 0.0
 
+    @property
+    def seen(self) -> int:
+        """The change up to which the indexes are shown."""
+        return self._seen
+
     def catch_up(self, change: int, *, at_once: bool = False) -> None:
         """See what was written up to `change`. Others may go on searching what was there before.
 

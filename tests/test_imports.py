@@ -55,6 +55,7 @@ HOMES = {
     "argon2": ("assistant/accounts/passwords.py",),
     "docx": ("assistant/web/export/word.py",),
     "gradio": ("assistant/web/",),
+    "prometheus_client": ("assistant/operations/metrics.py", "assistant/operations/stock.py"),
     "pythonjsonlogger": ("assistant/operations/lines.py",),
     "locust": ("evals/load/",),
     "gevent": ("evals/load/",),

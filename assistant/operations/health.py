@@ -23,6 +23,9 @@ _LASTS = 1.0
 """Seconds that a look at the store counts: whoever asks more often costs it nothing."""
 _WARMING = "正在准备：第一批数据还没有读完，请稍候。"
 _UNREADABLE = "目录数据库现在读不出来，请管理员运行 wence doctor。"
+_BEHIND = "索引没有跟上目录的变化，请管理员运行 wence doctor --deep。"
+_STUCK = 60.0
+"""Seconds without any headway after which indexes that are behind the catalog count as stuck."""
 _UNSEARCHABLE = "索引现在打不开，请管理员运行 wence doctor --deep。"
 
 
@@ -42,6 +45,7 @@ class Health:
         self._service = service
         self._looking = threading.Lock()
         self._seen: tuple[float, Readiness] | None = None
+        self._moved: tuple[int, float] = (-1, 0.0)
 
     def readiness(self) -> Readiness:
         """Whether questions may be sent here; reads the catalog, at most once a second."""
@@ -52,13 +56,22 @@ class Health:
         with self._looking:
             now = time.monotonic()
             if self._seen is None or now - self._seen[0] > _LASTS:
-                self._seen = (now, _look(self._assistant.store))
+                self._seen = (now, self._look(self._assistant.store, now))
             return self._seen[1]
 
+    def _look(self, store: "Store", now: float) -> Readiness:
+        found = _open(store)
+        if found.is_ready and (at := store.follower.seen) != store.catalog.change():
+            if at != self._moved[0]:
+                self._moved = (at, now)
+            if now - self._moved[1] > _STUCK:
+                return Readiness(False, _BEHIND)
+        return found
 
-def _look(store: "Store") -> Readiness:
+
+def _open(store: "Store") -> Readiness:
     looks: tuple[tuple[str, Callable[[], object]], ...] = (
-        (_UNREADABLE, lambda: store.catalog.change()),
+        (_UNREADABLE, lambda: store.follower.catch_up(store.catalog.change())),
         (_UNSEARCHABLE, lambda: (store.dense.size, store.lexical.size)),
     )
     for said, look in looks:

@@ -4,8 +4,12 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from assistant.operations.stopping import Stopping
+
+if TYPE_CHECKING:
+    from assistant.operations.metrics import Metrics
 
 logger = logging.getLogger(__name__)
 
@@ -15,6 +19,8 @@ class Service:
     """The running service, as those who watch over it see it."""
 
     stopping: Stopping = field(default_factory=Stopping)
+    metrics: "Metrics | None" = None
+    """None where nobody counts."""
     _cold: threading.Event = field(default_factory=threading.Event)
 
     @property

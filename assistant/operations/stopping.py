@@ -5,8 +5,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import anyio
-
 SAID = "服务正在停止，请稍后再试。"
 """To whoever comes, or still waits, then."""
 _FAREWELL = 1.5
@@ -24,7 +22,6 @@ class Stopping:
         self._under_way = 0
         self._begun_at: float | None = None
         self._is_told = False
-        self._waiting: set[anyio.Event] = set()
         self._told: list[Callable[[], object]] = []
 
     @property
@@ -43,15 +40,17 @@ class Stopping:
             self._begun_at = time.monotonic()
 
     @contextmanager
-    def answering(self) -> Iterator[None]:
-        """Counts what is done within as under way."""
+    def answering(self, tell: Callable[[], object]) -> Iterator[None]:
+        """Counts what is done within as under way, and calls `tell` when it has no more time."""
         with self._lock:
             self._under_way += 1
+            self._told.append(tell)
         try:
             yield
         finally:
             with self._lock:
                 self._under_way -= 1
+                self._told.remove(tell)
 
     def is_over(self) -> bool:
         """Whether nothing is waited for any longer; to be asked again and again, by the loop that answers requests.
@@ -68,21 +67,10 @@ class Stopping:
         return late >= _FAREWELL
 
     def when_over(self, tell: Callable[[], object]) -> None:
-        """Has `tell` called when the time of what is under way is over."""
+        """Has `tell` called when the time of what is under way is over, by the loop that answers requests."""
         self._told.append(tell)
-
-    async def over(self) -> None:
-        """Returns when the time of what is under way is over."""
-        event = anyio.Event()
-        self._waiting.add(event)
-        try:
-            await event.wait()
-        finally:
-            self._waiting.discard(event)
 
     def _tell(self) -> None:
         self._is_told = True
-        for event in tuple(self._waiting):
-            event.set()
-        for tell in self._told:
+        for tell in tuple(self._told):
             tell()

@@ -9,6 +9,7 @@ from contextlib import suppress
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from assistant.headway import Headway, without_steps
 from assistant.operations.logs import notices
 from assistant.operations.request import found_by
 from assistant.operations.service import Service
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.admission import Admission
+    from assistant.answer import Answer
     from assistant.log.door import Ask as AskPlainly
+    from assistant.log.door import Asking
     from assistant.open import Assistant
     from assistant.web.chat.events import Ask
     from assistant.web.desk.office import Office
@@ -41,18 +44,20 @@ def serve(assistant: "Assistant", further: "tuple[Guest, ...]" = ()) -> None:
         SettingError: the host and port cannot be listened on.
     """
     from assistant.admission import Admission, in_turn
-    from assistant.ask import ask, ask_in_steps
+    from assistant.ask import ask_in_steps
     from assistant.conversations.pruning import pruned
     from assistant.log.door import kept
     from assistant.log.entry import Channel
+    from assistant.operations.metrics import Metrics
 
     settings = assistant.settings
     admission = Admission(settings.at_once, settings.waiting)
-    service = Service(Stopping(settings.stop_seconds, lambda: any(admission.load)))
+    metrics = Metrics()
+    service = Service(Stopping(settings.stop_seconds, lambda: any(admission.load)), metrics)
     with (
         _listener(settings.host, settings.port) as listener,
-        kept(in_turn(ask_in_steps, admission), assistant, Channel.WEB) as door,
-        kept(ask, assistant, Channel.API) as programs,
+        kept(metrics.measured(in_turn(ask_in_steps, admission), Channel.WEB), assistant, Channel.WEB) as door,
+        kept(_plainly(metrics.measured(ask_in_steps, Channel.API)), assistant, Channel.API) as programs,
         pruned(assistant.store.catalog.engine, settings.conversation_days),
         suppress(KeyboardInterrupt),
     ):
@@ -60,6 +65,11 @@ def serve(assistant: "Assistant", further: "tuple[Guest, ...]" = ()) -> None:
         app = build_app(assistant, door, programs, further, admission, service)
         _greet(assistant)
         _serving(app, service).run(sockets=[listener])
+
+
+def _plainly(ask: "Asking[str | Headway | Answer]") -> "AskPlainly":
+    """A door for those who only want the answer."""
+    return lambda *asked: without_steps(ask(*asked))
 
 
 def _serving(app: "FastAPI", service: Service) -> "Serving":
@@ -125,6 +135,8 @@ def build_app(
     from assistant.api.app import Beside, build_api
     from assistant.ask import ask as unlogged
     from assistant.ask import ask_in_steps
+    from assistant.operations.health import Health
+    from assistant.operations.stock import Stock
     from assistant.web import preferences, site
     from assistant.web.desk.office import Office
     from assistant.web.document.routes import routes
@@ -148,13 +160,16 @@ def build_app(
     app.include_router(export.routes(assistant))
     app.include_router(workbook.routes(finder := Finder(assistant)))
     office = Office(assistant, unlogged, (ask, programs), further)
-    _within_a_loop(lambda: _mount(app, lambda: site.build(assistant, ask, finder), office))
+    _within_a_loop(lambda: _mount(app, lambda: site.build(assistant, ask, finder, service.stopping), office))
     app.add_middleware(Beside, api=build_api(assistant, programs, admission))
     app.add_middleware(Visitors)
     app.add_middleware(Nowhere, assistant=assistant)
     stand_before(app, accounts)
     found_by(number_of_event)
-    app.add_middleware(Vitals, assistant=assistant, service=service)
+    health = Health(assistant, service)
+    if service.metrics is not None and admission is not None:
+        service.metrics.look_up(Stock(assistant, admission, health))
+    app.add_middleware(Vitals, health=health, service=service, settings=assistant.settings)
     app.add_middleware(Numbered, proxies=proxies_of(assistant.settings.trusted_proxies))
     return app
 

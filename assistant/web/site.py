@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from assistant.operations.stopping import Stopping
 from assistant.web.chat import page as chat
 from assistant.web.chat.events import Ask, Conversing
 from assistant.web.lookup import page as lookup
@@ -25,13 +26,15 @@ _BESIDE = 16
 """Threads for what is no question: pages that open, conversations that are looked at."""
 
 
-def build(assistant: "Assistant", ask: Ask, finder: Finder) -> "gr.Blocks":
+def build(assistant: "Assistant", ask: Ask, finder: Finder, stopping: Stopping) -> "gr.Blocks":
     """The pages as Gradio blocks, without theme, style and script, which are given where they are served."""
     import gradio as gr
 
     site = gr.Blocks(title="问策 Wence", analytics_enabled=False, fill_width=True)
+    conversing = Conversing(assistant, ask)
+    stopping.when_over(conversing.makings.part)
     with site:
-        chat.lay_out(site, Conversing(assistant, ask))
+        chat.lay_out(site, conversing)
     with site.route("查策", PATH, show_in_navbar=False):
         lookup.lay_out(site, assistant, finder)
     _make_room(site, assistant.settings)

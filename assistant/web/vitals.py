@@ -1,72 +1,108 @@
 """What those who watch over the service ask it, answered before everything else; and how it turns away what comes too late."""
 
-from typing import TYPE_CHECKING
+import hmac
+from urllib.parse import urlsplit
 
 from anyio import to_thread
+from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.accounts.reach import comes_through_a_proxy, is_loopback
+from assistant.log.entry import Channel
 from assistant.operations.health import Health
 from assistant.operations.service import Service
-from assistant.operations.stopping import SAID, Stopping
+from assistant.settings import Metering, Settings
+from assistant.web.farewell import Parting, late
 
-if TYPE_CHECKING:
-    from assistant.open import Assistant
-
-_STOPPING = "wence.stopping"
-"""Where the scope of a request holds it, for what answers piece by piece."""
 _OPEN_FOR_GOOD = "/heartbeat/"
 """Requests that last as long as a page is open, and are no work."""
 _FETCHED = "/queue/data"
 """Where a page waits for answers that are under way."""
-_LATE = {"Retry-After": "5", "Connection": "close", "Cache-Control": "no-store"}
+_AREAS = ("/api/ask", "/api", "/v1", "/mcp", "/desk", "/gradio_api", "/documents", "/originals", "/lookup")
+_ASKED = ("/api/ask", "/v1/chat/completions")
+_CLOSED = "运行指标只给本机，或给出示 WENCE_METRICS_KEY 的监控系统；要对所有人开放，请设 WENCE_METRICS=open。"
 _FRESH = {"Cache-Control": "no-store"}
 
 
 class Vitals:
-    """Answers /healthz and /readyz to anyone under any name, for they say nothing that is worth knowing."""
+    """Answers /healthz and /readyz to anyone under any name, for they say nothing that is worth knowing; /metrics to few."""
 
-    def __init__(self, app: ASGIApp, assistant: "Assistant", service: Service) -> None:
+    def __init__(self, app: ASGIApp, health: Health, service: Service, settings: Settings) -> None:
         self._app = app
-        self._stopping = service.stopping
-        self._health = Health(assistant, service)
+        self._service = service
+        self._health = health
+        self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request, or passes it on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        path: str = scope["path"]
-        answered = await self._vital(path)
-        if answered is None and self._stopping.is_begun and not path.endswith(_FETCHED):
-            answered = _late(path)
+        path, stopping = scope["path"], self._service.stopping
+        answered = await self._vital(scope)
+        if answered is None and stopping.is_begun and not path.endswith(_FETCHED):
+            answered = late(path)
         if answered is not None:
             await answered(scope, receive, send)
         elif _OPEN_FOR_GOOD in path:
             await self._app(scope, receive, send)
         else:
-            scope[_STOPPING] = self._stopping
-            with self._stopping.answering():
-                await self._app(scope, receive, send)
+            parting = Parting(scope, receive, self._counting(path, send))
+            with stopping.answering(parting.begin):
+                await self._app(scope, receive, parting.send)
 
-    async def _vital(self, path: str) -> Response | None:
+    async def _vital(self, scope: Scope) -> Response | None:
+        path: str = scope["path"]
         if path == "/healthz":
             return JSONResponse({"alive": True}, headers=_FRESH)
         if path == "/readyz":
             found = await to_thread.run_sync(self._health.readiness)
-            return JSONResponse(
-                {"ready": found.is_ready, "message": found.said}, 200 if found.is_ready else 503, _FRESH
-            )
+            told = {"ready": found.is_ready, "message": found.said}
+            return JSONResponse(told, 200 if found.is_ready else 503, _FRESH)
+        if path == "/metrics":
+            return await self._figures(scope)
         return None
 
+    async def _figures(self, scope: Scope) -> Response:
+        metrics, headers = self._service.metrics, Headers(scope=scope)
+        if metrics is None or self._settings.metrics is Metering.OFF:
+            return PlainTextResponse("", 404)
+        if not may_read(self._settings, headers, (scope.get("client") or ("",))[0]):
+            return PlainTextResponse(_CLOSED, 403, _FRESH)
+        text, kind = await to_thread.run_sync(metrics.written, headers.get("accept", ""))
+        return Response(text, headers={**_FRESH, "Content-Type": kind})
 
-def stopping_of(scope: Scope) -> Stopping | None:
-    """How the service that this request came to is stopped; None where nothing watches over it."""
-    found: Stopping | None = scope.get(_STOPPING)
-    return found
+    def _counting(self, path: str, send: Send) -> Send:
+        metrics, area = self._service.metrics, area_of(path)
+        if metrics is None:
+            return send
+
+        async def counted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                metrics.requests.labels(area, str(message["status"])).inc()
+                if message["status"] == 429 and path in _ASKED:
+                    metrics.refused(Channel.API)
+            await send(message)
+
+        return counted
 
 
-def _late(path: str) -> Response:
-    if path.startswith(("/api/", "/v1/", "/mcp")):
-        return JSONResponse({"error": {"code": "stopping", "message": SAID}}, 503, _LATE)
-    return PlainTextResponse(SAID, 503, _LATE)
+def may_read(settings: Settings, headers: Headers, peer: str) -> bool:
+    """Whether whoever sends this may read the figures: on this machine and not through a proxy, or with the key.
+
+    A page of another site that a browser here shows comes under that site's name, and is not let in.
+    """
+    if settings.metrics is Metering.OPEN:
+        return True
+    shown = headers.get("authorization", "")
+    if settings.metrics_key is not None and shown:
+        wanted = f"Bearer {settings.metrics_key.get_secret_value()}"
+        return hmac.compare_digest(shown.encode(), wanted.encode())
+    host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    return is_loopback(peer) and is_loopback(host) and not comes_through_a_proxy(headers)
+
+
+def area_of(path: str) -> str:
+    """The part of the site that an address belongs to; one of few, whatever strangers ask for."""
+    return next((area for area in _AREAS if path == area or path.startswith(f"{area}/")), "other")

@@ -1,13 +1,12 @@
 """A service that is stopped finishes what is under way, tells those who must wait too long, and ends."""
 
 import threading
+import time
 
-import anyio
 import pytest
 
 from assistant.operations.service import Service
 from assistant.operations.stopping import Stopping
-from tests.loops import in_a_loop
 
 
 def test_it_goes_on_until_it_is_told_to_stop() -> None:
@@ -19,7 +18,7 @@ def test_it_goes_on_until_it_is_told_to_stop() -> None:
 
 def test_what_is_under_way_is_waited_for() -> None:
     stopping = Stopping(3600.0)
-    with stopping.answering():
+    with stopping.answering(lambda: None):
         stopping.begin()
         assert stopping.under_way == 1
         assert not stopping.is_over()
@@ -35,31 +34,19 @@ def test_work_that_no_request_stands_for_is_waited_for() -> None:
     assert stopping.is_over()
 
 
-def test_who_waits_too_long_is_told_before_it_ends() -> None:
+def test_who_waits_too_long_is_told_and_given_a_moment_to_pass_it_on() -> None:
     stopping = Stopping(0.0)
-    told = threading.Event()
-    stopping.when_over(told.set)
-
-    async def wait() -> bool:
-        heard = False
-
-        async def listen() -> None:
-            nonlocal heard
-            await stopping.over()
-            heard = True
-
-        async with anyio.create_task_group() as group:
-            group.start_soon(listen)
-            await anyio.lowlevel.checkpoint()
-            stopping.begin()
-            with stopping.answering():
-                assert not stopping.is_over(), "those who were told get a moment to pass it on"
-                while not stopping.is_over():
-                    await anyio.sleep(0.05)
-        return heard
-
-    assert in_a_loop(wait())
-    assert told.is_set()
+    told: list[str] = []
+    stopping.when_over(lambda: told.append("the page"))
+    with stopping.answering(lambda: told.append("done before")):
+        pass
+    with stopping.answering(lambda: told.append("a request")):
+        stopping.begin()
+        assert not stopping.is_over()
+        assert told == ["the page", "a request"]
+        while not stopping.is_over():
+            time.sleep(0.05)
+    assert told == ["the page", "a request"]
 
 
 @pytest.mark.parametrize("fails", [False, True])

@@ -160,6 +160,20 @@ def test_an_answer_under_way_is_finished_while_others_are_turned_away(home: Path
         assert service.end() == 0
 
 
+def test_what_takes_too_long_is_told_and_left(home: Path) -> None:
+    model = SlowModel()
+    with running(home, WENCE_STOP_SECONDS="0.5", **model.settings) as service:
+        whole, stream = service.ask(), service.ask(stream=True)
+        assert model.asked.wait(_PATIENCE)
+        service.process.terminate()
+        refused = whole.getresponse()
+        assert refused.status == 503
+        assert "正在停止" in json.loads(refused.read())["error"]["message"]
+        told = stream.getresponse().read().decode()
+        assert "正在停止" in told
+        assert service.end() == 0
+
+
 def test_a_second_signal_ends_it_at_once(home: Path) -> None:
     model = SlowModel()
     with running(home, WENCE_STOP_SECONDS="3000", **model.settings) as service:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.datastructures import Headers
 
 from assistant.open import Assistant
 from assistant.operations.service import Service
 from assistant.operations.stopping import Stopping
 from assistant.settings import Settings
 from assistant.web.server import build_app
+from assistant.web.vitals import area_of, may_read
 from index.store import Store
 from tests.fakes import BigramEncoder
 
@@ -79,3 +81,40 @@ def test_while_it_is_stopped_it_turns_away_what_comes(served: Served) -> None:
 
 def test_no_other_address_is_open_to_a_name_that_is_not_ours(served: Served) -> None:
     assert served.client.get("/").status_code == 421
+
+
+KEY = "a-key-for-the-monitoring-system"
+HERE = {"peer": "127.0.0.1", "host": "localhost:7860"}
+
+
+@pytest.mark.parametrize(
+    ("given", "came", "may"),
+    [
+        ({}, HERE, True),
+        ({}, {"peer": "::1", "host": "[::1]:7860"}, True),
+        ({}, {"peer": "10.0.0.9", "host": "localhost"}, False),
+        ({}, HERE | {"x-forwarded-for": "10.0.0.9"}, False),
+        ({}, HERE | {"host": "rebound.example.org"}, False),
+        ({"metrics_key": KEY}, {"peer": "10.0.0.9", "host": "10.0.0.7", "authorization": f"Bearer {KEY}"}, True),
+        ({"metrics_key": KEY}, {"peer": "10.0.0.9", "host": "10.0.0.7", "authorization": "Bearer wrong"}, False),
+        ({"metrics_key": KEY}, {"peer": "10.0.0.9", "host": "10.0.0.7", "authorization": "Bearer \u00e9"}, False),
+        ({"metrics_key": KEY}, HERE | {"authorization": "Bearer wrong"}, False),
+        ({"metrics_key": KEY}, HERE, True),
+        ({"metrics": "open"}, {"peer": "10.0.0.9", "host": "10.0.0.7"}, True),
+    ],
+)
+def test_the_figures_are_for_this_machine_and_for_who_shows_the_key(
+    given: dict[str, str], came: dict[str, str], may: bool
+) -> None:
+    headers = {name: value for name, value in came.items() if name != "peer"}
+    assert may_read(Settings.model_validate(given), Headers(headers), came["peer"]) is may
+
+
+def test_a_site_that_counts_nothing_has_no_figures(served: Served) -> None:
+    assert served.client.get("/metrics").status_code == 404
+
+
+def test_paths_that_strangers_make_up_add_no_figures() -> None:
+    assert {area_of(path) for path in ("/x1", "/x2", "/apix", "/wp-admin/a.php")} == {"other"}
+    assert area_of("/api/ask") == "/api/ask"
+    assert area_of("/api/documents/7") == "/api"

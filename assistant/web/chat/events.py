@@ -129,6 +129,9 @@ class Conversing:
                     # Gradio says the last update again when an event ends, and would bring the answer back.
                     yield (None,) * 4
                     return
+                if batch is Left.PARTED:
+                    exchange = replace(exchange, stage=Stage.FAILED, text=chat_words(language).parting)
+                    break
                 exchange = _after(exchange, batch)
                 if exchange.stage is Stage.WRITING:
                     yield self._growing((*conversation, exchange), said, asking(said, None))

@@ -24,6 +24,8 @@ class Left(Enum):
     """By the visitor, who wants to see what there is of it."""
     DROPPED = "dropped"
     """The page shows something else by now."""
+    PARTED = "parted"
+    """The service is being stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,13 @@ class Makings(Generic[Item]):
         """Ends the answer on its way to `page`, which will still show what there is of it."""
         if (making := self._of(page)) is not None:
             making.leave(Left.STOPPED)
+
+    def part(self) -> None:
+        """Ends all answers, because the service is being stopped; the pages are told."""
+        with self._lock:
+            under_way = list(self._under_way.values())
+        for making in under_way:
+            making.leave(Left.PARTED)
 
     def drop(self, page: str) -> None:
         """Ends the answer on its way to `page`; returns when nothing more of it will come there."""

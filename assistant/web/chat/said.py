@@ -17,6 +17,8 @@ class ChatWords:
     read: str
     checked: str
     slow: str
+    parting: str
+    """Where the service is stopped before the answer is there."""
     narrowed: str
     as_of: str
     as_of_label: str
@@ -37,6 +39,7 @@ CHINESE = ChatWords(
     read="{documents} 份文件 · {passages} 段",
     checked="{} 处",
     slow="比平时慢一些，仍在等待。可以停止后再问。",
+    parting="服务正在停止，这个问题没有答完。请稍后再问。",
     narrowed="查找条件：{}",
     as_of="按 {} 判断时效",
     as_of_label="按此日判断时效",
@@ -61,6 +64,7 @@ ENGLISH = ChatWords(
     read="{documents} documents · {passages} passages",
     checked="{}",
     slow="Slower than usual, still waiting. You may stop and ask again.",
+    parting="The service is being stopped before this was answered. Please ask again in a while.",
     narrowed="Narrowed to: {}",
     as_of="validity as of {}",
     as_of_label="Validity as of",
