@@ -42,6 +42,7 @@ MAY_BE_HEAVY = {
 }
 # One home per outside library, so that a change of its interface is mended in one place.
 HOMES = {
+    "brotli": ("assistant/web/assets.py",),
     "alembic": ("index/migrations/",),
     "chromadb": ("index/dense.py", "evals/rivals.py"),
     "tantivy": ("index/lexical.py",),

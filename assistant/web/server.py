@@ -138,6 +138,7 @@ def build_app(
     from assistant.operations.health import Health
     from assistant.operations.stock import Stock
     from assistant.web import preferences, site
+    from assistant.web.assets import serve_assets
     from assistant.web.desk.office import Office
     from assistant.web.document.routes import routes
     from assistant.web.export import routes as export
@@ -159,6 +160,7 @@ def build_app(
     app.include_router(site.routes())
     app.include_router(export.routes(assistant))
     app.include_router(workbook.routes(finder := Finder(assistant)))
+    serve_assets(app)
     office = Office(assistant, unlogged, (ask, programs), further)
     _within_a_loop(lambda: _mount(app, lambda: site.build(assistant, ask, finder, service.stopping), office))
     app.add_middleware(Beside, api=build_api(assistant, programs, admission))
