@@ -61,7 +61,7 @@ class Assets:
     def _pack(self, name: str, encoding: str) -> bytes:
         content = (self._folder / name).read_bytes()
         if encoding == "br":
-            import brotli
+            import brotli  # type: ignore[import-untyped]  # publishes no types
 
             packed: bytes = brotli.compress(content, quality=_BROTLI_QUALITY)
             return packed

@@ -3,7 +3,7 @@
 import gzip
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # publishes no types
 import gradio
 import pytest
 from fastapi.testclient import TestClient
