@@ -101,13 +101,24 @@ def _ingest(store: "Store", paths: Sequence[Path], settings: "Settings", *, spre
         )
 
 
+_CAUTIONS = 5
+"""Of one file that a report lists; wence docs show has all."""
+
+
+def _others(count: int) -> str:
+    return f"；另有 {count - _CAUTIONS} 处，见 wence docs show" if count > _CAUTIONS else ""
+
+
 def _print_report(report: "Report") -> None:
     typer.echo(
         f"新增 {len(report.added)}，更新 {len(report.updated)}，未变 {len(report.unchanged)}，移除 {len(report.removed)}，"
-        f"修复 {len(report.repaired)}，重复 {len(report.duplicates)}，失败 {len(report.failed)}；共 {report.chunks} 段，用时 {report.seconds:.1f} 秒"
+        f"修复 {len(report.repaired)}，当心 {len(report.cautioned)}，重复 {len(report.duplicates)}，失败 {len(report.failed)}；"
+        f"共 {report.chunks} 段，用时 {report.seconds:.1f} 秒"
     )
     for path, notes in report.repaired:
         typer.echo(f"  修复 {path}：{'；'.join(notes)}")
+    for path, notes in report.cautioned:
+        typer.echo(f"  当心 {path}：{'；'.join(notes[:_CAUTIONS])}{_others(len(notes))}")
     for path, other in report.duplicates:
         typer.echo(f"  重复 {path}：内容与 {other} 相同，作为同一份文件的另一个路径")
     for path in report.kept_out:
@@ -133,6 +144,7 @@ def list_documents(as_of: AsOf = None, as_json: Json = False) -> None:
         return
     for row in rows:
         harm = f"  [文字完好 {row['quality']:.0%}]" if row["quality"] < FAIR else ""
+        harm += "  [当心]" if row["cautions"] else ""
         typer.echo(
             f"{row['doc_id']}  {row['status']:9}  {row['published_on'] or row['adopted_on'] or '—':10}  {row['title']}{harm}"
         )
@@ -146,6 +158,7 @@ def show(doc_id: DocId, as_of: AsOf = None, as_json: Json = False) -> None:
     from assistant.open import Assistant, open_store
     from assistant.record import record
     from assistant.render import repeal_line
+    from corpus.document import Caution, Unease
 
     with open_store(read_settings()) as store:
         day = parse_day(as_of) or Assistant(store, read_settings()).today
@@ -155,11 +168,14 @@ def show(doc_id: DocId, as_of: AsOf = None, as_json: Json = False) -> None:
         return
     text, repeals = value.pop("text"), value.pop("repeals")
     facts, repairs, alike = value.pop("facts"), value.pop("repairs"), value.pop("copies")
+    cautions = [Caution(**it | {"kind": Unease(it["kind"])}) for it in value.pop("cautions")]
     for name, content in value.items():
         if content not in (None, []):
             typer.echo(f"{name}: {'、'.join(map(str, content)) if isinstance(content, list) else content}")
     for one in repairs:
         typer.echo(f"repair: {one['note']}")
+    for caution in cautions:
+        typer.echo(f"caution: {caution.said}")
     for one in repeals:
         typer.echo(f"repeals: {repeal_line(one)}")
     for one in alike:

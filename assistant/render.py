@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.answer import Answer, Citation
 from assistant.standing import STATUS_NAMES
-from corpus.document import Card, Chunk, Document, Reference, Repair, Status
+from corpus.document import Card, Caution, Chunk, Document, Reference, Repair, Status
 from corpus.facts import Fact
 from corpus.normalize import in_title_marks
 from index.copies import Copy
@@ -115,6 +115,7 @@ def document_json(
         "repeals": [_reference_json(it, (repealed or {}).get(it.title)) for it in document.repeals],
         "chunks": len(chunks),
         "repairs": _repairs(document.repairs),
+        "cautions": [caution_json(it) for it in document.cautions],
         "quality": document.quality,
         "text": document.text,
         "facts": [_fact_json(fact, chunk) for chunk in chunks for fact in chunk.facts],
@@ -165,6 +166,11 @@ def _number(value: Decimal) -> int | float:
 
 def _repairs(repairs: Sequence[Repair]) -> list[dict[str, Any]]:
     return [{"step": one.step, "count": one.count, "note": one.note} for one in repairs]
+
+
+def caution_json(caution: Caution) -> dict[str, Any]:
+    """A caution with its place: `start` is an offset in the cleaned text, null for what is not in it."""
+    return {"kind": caution.kind.value, "quote": caution.quote, "start": caution.start, "note": caution.note}
 
 
 def source_lines(citations: tuple[Citation, ...]) -> list[str]:

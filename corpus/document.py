@@ -147,6 +147,45 @@ class Repair:
     """What was done, in Chinese, for a person."""
 
 
+class Unease(StrEnum):
+    """Why a reader should be careful."""
+
+    HIDDEN = "hidden"
+    """Text that the file holds and nobody sees: it is not part of the document's text."""
+    INVISIBLE = "invisible"
+    """Characters that take no room, turn the direction of others, or spell something in secret: taken out."""
+    INSTRUCTION = "instruction"
+    """Words to a language model instead of a reader: they stay in the text, no model is shown them, none is quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something in a file that staff should look at before they trust it."""
+
+    kind: Unease
+    quote: str
+    """The words, verbatim; of what is long, the beginning."""
+    start: int | None = None
+    """Where they begin in the cleaned text; None for what is not in it."""
+    note: str = ""
+    """How it came to be hidden, or where it stands, in Chinese."""
+
+    @property
+    def said(self) -> str:
+        """In one line, in Chinese, for a person."""
+        short = " ".join(self.quote.split())
+        short = short if len(short) <= _SHOWN else f"{short[:_SHOWN]}…"
+        return f"{_UNEASE[self.kind]}{f'（{self.note}）' if self.note else ''}：“{short}”"
+
+
+_SHOWN = 80
+_UNEASE = {
+    Unease.HIDDEN: "看不见的文字，没有收录",
+    Unease.INVISIBLE: "不可见字符，已去掉",
+    Unease.INSTRUCTION: "像是写给语言模型的指令，不作依据",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A stretch of the cleaned text under one heading path; sections tile the text without gap or overlap."""
@@ -179,6 +218,7 @@ class Document:
     repeals: tuple[Reference, ...] = ()
     """Other documents that this one repeals."""
     repairs: tuple[Repair, ...] = ()
+    cautions: tuple[Caution, ...] = ()
     quality: float = 1.0
     """How whole the text is, 0 to 1: what could not be repaired or read lowers it."""
 

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+from corpus.cautions.found import cautions
 from corpus.document import Document, Section
 from corpus.errors import UnreadableFile
 from corpus.identity.card import known_enactment, make_card, reports_only
@@ -48,21 +49,23 @@ def load(
         title=found.title,
         reports=reports_only(declared, found),
     )
+    card = make_card(
+        doc_id=doc_id or document_id(path),
+        revision=hashlib.sha256(data).hexdigest(),
+        source_path=source_path or str(path),
+        text=outlined.text,
+        declared=declared,
+        found=found,
+        validity=applicability.validity,
+    )
     return Document(
-        card=make_card(
-            doc_id=doc_id or document_id(path),
-            revision=hashlib.sha256(data).hexdigest(),
-            source_path=source_path or str(path),
-            text=outlined.text,
-            declared=declared,
-            found=found,
-            validity=applicability.validity,
-        ),
+        card=card,
         text=outlined.text,
         sections=tuple(_below_title(section, found.title) for section in outlined.sections),
         page_starts=outlined.page_starts,
         repeals=applicability.repeals,
         repairs=cleaned.repairs,
+        cautions=cautions(reading, outlined.text, card),
         quality=quality(outlined.text, cleaned.repairs),
     )
 

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil
 
 from corpus.document import Chunk, Document, Section
+from corpus.facts import Fact
 from corpus.facts.read import read_facts
 from corpus.sentences import sentences
 from corpus.structure.provisions import cut_out, is_article, provisions
@@ -30,6 +31,7 @@ def split(document: Document) -> tuple[Chunk, ...]:
     """
     card = document.card
     chunks: list[Chunk] = []
+    orders = [(it.start, it.start + len(it.quote)) for it in document.cautions if it.start is not None]
     for section in document.sections:
         numbered = provisions(document.text, section)
         for start, end in _pieces(document.text, section):
@@ -41,11 +43,19 @@ def split(document: Document) -> tuple[Chunk, ...]:
                     text=document.text[start:end],
                     start=start,
                     page=bisect_right(document.page_starts, start) or None,
-                    facts=read_facts(document.text[start:end]),
+                    facts=_facts(document.text, start, end, orders),
                     provisions=cut_out(numbered, start, end),
                 )
             )
     return tuple(chunks)
+
+
+def _facts(text: str, start: int, end: int, orders: Sequence[tuple[int, int]]) -> tuple[Fact, ...]:
+    """The figures of a piece, but for those in words to a machine: nobody is to reckon with these."""
+    facts = read_facts(text[start:end])
+    return tuple(
+        it for it in facts if not any(first < start + it.end and start + it.start < last for first, last in orders)
+    )
 
 
 def _pieces(text: str, section: Section) -> Iterator[tuple[int, int]]:

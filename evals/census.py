@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from corpus.document import Card, Chunk, Document, Repair
+from corpus.document import Card, Caution, Chunk, Document, Repair, Unease
 from corpus.errors import SettingError, UnreadableFile
 from corpus.load import load
 from corpus.split import split
@@ -45,6 +45,7 @@ class Counted:
     """Chunks that stand in the cleaned text, at the place they name."""
     repeals: int
     repairs: tuple[Repair, ...]
+    cautions: tuple[Caution, ...]
     quality: float
     facts: Mapping[str, int]
     """By what they measure."""
@@ -91,6 +92,7 @@ class Census:
             "level": _by(one.card.level for one in self.counted),
             "region": _by(one.card.region for one in self.counted),
             "repairs": self._repairs(),
+            "cautions": self._cautions(),
             "quality": mean(one.quality for one in self.counted) if self.counted else None,
             "worst": [{"path": one.card.source_path, "quality": round(one.quality, 4)} for one in self.worst],
             "facts": dict(sum((Counter(one.facts) for one in self.counted), Counter[str]()).most_common()),
@@ -129,6 +131,16 @@ class Census:
             for repair in one.repairs:
                 places[repair.step] += repair.count
         return {step: {"files": count, "places": places[step]} for step, count in files.most_common()}
+
+    def _cautions(self) -> dict[str, Any]:
+        """How many there are of each kind, in how many files, and the first of them to be looked at."""
+        kinds = Counter(str(it.kind) for one in self.counted for it in one.cautions)
+        first = [(one.card.source_path, it.said) for one in self.counted for it in one.cautions][:_WORST]
+        return {
+            "files": sum(bool(one.cautions) for one in self.counted),
+            **{kind.value: kinds[kind.value] for kind in Unease},
+            "first": [{"path": path, "said": said} for path, said in first],
+        }
 
 
 def run(folder: Path, *, on_step: OnStep = silently) -> Census:
@@ -180,6 +192,7 @@ def count(document: Document, chunks: Sequence[Chunk]) -> Counted:
         verbatim=sum(text[chunk.start : chunk.end] == chunk.text for chunk in chunks),
         repeals=len(document.repeals),
         repairs=document.repairs,
+        cautions=document.cautions,
         quality=document.quality,
         facts=facts,
     )

@@ -74,11 +74,12 @@ class Catalog:
         return list(cards)
 
     def counts(self) -> dict[str, dict[str, Any]]:
-        """By doc_id, chunks, repairs and quality of a document, as the list of documents shows them."""
-        query = select(revisions.c.doc_id, revisions.c.chunk_count, revisions.c.repairs, revisions.c.quality)
+        """By doc_id, chunks, repairs, cautions and quality of a document, as the list of documents shows them."""
+        of = revisions.c
+        query = select(of.doc_id, of.chunk_count, of.repairs, of.cautions, of.quality)
         with self.engine.connect() as connection:
             rows = connection.execute(query.where(revisions.c.state == _READY)).all()
-        return {row[0]: dict(zip(("chunks", "repairs", "quality"), row[1:], strict=True)) for row in rows}
+        return {row[0]: dict(zip(("chunks", "repairs", "cautions", "quality"), row[1:], strict=True)) for row in rows}
 
     def document(self, doc_id: str, revision: str | None = None) -> Document:
         """A document in its present revision, or in a former one. Raises NoSuchDocument."""

@@ -175,6 +175,7 @@ class _Run:
                 len(entrant.chunks),
                 document.quality,
                 tuple(it.note for it in document.repairs),
+                tuple(it.said for it in document.cautions),
             )
         )
         return entrant

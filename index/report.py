@@ -43,6 +43,8 @@ class FileReport:
     quality: float | None = None
     repairs: tuple[str, ...] = ()
     """What was repaired in its text, in Chinese."""
+    cautions: tuple[str, ...] = ()
+    """What staff should look at before they trust it: hidden text, words to a machine; in Chinese."""
     same_as: str | None = None
     """Of a duplicate, the file whose content it has; of one that moved, where it was before."""
     reason: str | None = None
@@ -56,6 +58,7 @@ class FileReport:
         if self.outcome in (Outcome.ADDED, Outcome.UPDATED):
             row |= {"doc_id": self.doc_id, "title": self.title, "chunks": self.chunks}
             row |= {"quality": self.quality, "repairs": list(self.repairs)}
+            row["cautions"] = list(self.cautions)
         if self.outcome is Outcome.KEPT_OUT:
             row["doc_id"] = self.doc_id
         return row | {
@@ -103,6 +106,11 @@ class Report:
         return tuple((it.path, it.repairs) for it in self.files if it.repairs)
 
     @property
+    def cautioned(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Path, and what staff should look at, in Chinese."""
+        return tuple((it.path, it.cautions) for it in self.files if it.cautions)
+
+    @property
     def duplicates(self) -> tuple[tuple[str, str], ...]:
         """Path, and the path whose content it has."""
         return tuple(
@@ -123,6 +131,7 @@ class Report:
             "removed": len(self.removed),
             "kept_out": len(self.kept_out),
             "repaired": [{"path": path, "notes": list(notes)} for path, notes in self.repaired],
+            "cautioned": [{"path": path, "notes": list(notes)} for path, notes in self.cautioned],
             "duplicates": [{"path": path, "same_as": other} for path, other in self.duplicates],
             "failed": [{"path": path, "reason": reason} for path, reason in self.failed],
             "chunks": self.chunks,

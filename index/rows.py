@@ -8,7 +8,21 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from corpus.document import Card, Chunk, Document, Kind, Level, Provision, Reference, Repair, Section, Status, Validity
+from corpus.document import (
+    Card,
+    Caution,
+    Chunk,
+    Document,
+    Kind,
+    Level,
+    Provision,
+    Reference,
+    Repair,
+    Section,
+    Status,
+    Unease,
+    Validity,
+)
 from corpus.facts import Fact
 from index.repeals import Link
 from index.schema import key_of
@@ -52,6 +66,7 @@ def revision_row(
         "url": card.url,
         "chunk_count": chunk_count,
         "repairs": [asdict(repair) for repair in document.repairs],
+        "cautions": [asdict(caution) for caution in document.cautions],
         "quality": document.quality,
         "signature": signature,
         "ingested_at": datetime.now(UTC),
@@ -179,6 +194,11 @@ def to_repairs(row: RowMapping) -> tuple[Repair, ...]:
     return tuple(Repair(**it) for it in row["repairs"])
 
 
+def to_cautions(row: Mapping[str, Any] | RowMapping) -> tuple[Caution, ...]:
+    """The cautions in a row of `revisions`, or in what `Catalog.counts` gives of it."""
+    return tuple(Caution(**it | {"kind": Unease(it["kind"])}) for it in row["cautions"])
+
+
 def to_document(row: RowMapping, text: RowMapping, repealed: Sequence[RowMapping], card: Card) -> Document:
     """The document that was ingested, put together from its rows."""
     return Document(
@@ -188,5 +208,6 @@ def to_document(row: RowMapping, text: RowMapping, repealed: Sequence[RowMapping
         page_starts=tuple(text["page_starts"]),
         repeals=tuple(Reference(it["title"], it["doc_number"], it["evidence"]) for it in repealed),
         repairs=to_repairs(row),
+        cautions=to_cautions(row),
         quality=row["quality"],
     )

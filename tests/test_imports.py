@@ -50,7 +50,12 @@ HOMES = {
     "pyarrow": ("index/bucket.py",),
     "pypdf": ("corpus/readers/pdf.py",),
     "pdfplumber": ("corpus/readers/ruled.py",),
-    "pypdfium2": ("corpus/readers/render.py", "corpus/readers/pdf.py", "corpus/readers/drawing.py"),
+    "pypdfium2": (
+        "corpus/readers/render.py",
+        "corpus/readers/pdf_looks.py",
+        "corpus/readers/pdf.py",
+        "corpus/readers/drawing.py",
+    ),
     "rapidocr": ("corpus/readers/scan.py",),
     "openpyxl": ("corpus/readers/sheet.py", "assistant/web/lookup/export.py"),
     "argon2": ("assistant/accounts/passwords.py",),

@@ -155,6 +155,7 @@ class ListedReply(CardReply):
 
     chunks: int = Field(description="分成几段")
     repairs: list[dict[str, Any]] = Field(description="读取时修复了什么")
+    cautions: list[dict[str, Any]] = Field(description="要当心的：看不见的文字、像是写给语言模型的指令")
     quality: float = Field(description="文字完好的比例，0 到 1")
 
 
@@ -182,6 +183,7 @@ class DocumentReply(CardReply):
     repeals: list[RepealReply] = Field(description="它废止的文件")
     chunks: int
     repairs: list[dict[str, Any]]
+    cautions: list[dict[str, Any]] = Field(description="要当心的；start 是在 text 中的位置，不在其中的为 null")
     quality: float
     text: str = Field(description="整理后的全文")
     facts: list[dict[str, Any]] = Field(description="金额、比例、期限等，start 和 end 是在 text 中的位置")

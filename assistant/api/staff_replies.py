@@ -74,6 +74,7 @@ class FileReply(BaseModel):
     chunks: int | None = None
     quality: float | None = None
     repairs: list[str] = []
+    cautions: list[str] = Field(default=[], description="要当心的：看不见的文字、像是写给语言模型的指令")
     same_as: FileName | None = None
     reason: str | None = Field(default=None, description="失败的原因")
 

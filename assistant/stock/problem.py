@@ -13,6 +13,8 @@ class Sort(StrEnum):
     """A file that could not be read when it was last tried."""
     DAMAGED = "damaged"
     """Characters are lost, or much of the text cannot be quoted."""
+    CAUTION = "caution"
+    """Text that nobody sees, or words to a language model."""
     DATES = "dates"
     """Days that contradict each other."""
     TRIAL = "trial"

@@ -9,12 +9,13 @@ from sqlalchemy import func, select
 
 from assistant.stock.problem import Problem, Remedy, Sort
 from corpus.dates import add_months
-from corpus.document import Card, Kind, Status
+from corpus.document import Card, Caution, Kind, Status
 from corpus.normalize import fold
 from corpus.repair.quality import DAMAGE, FAIR
 from index.batches import batches
 from index.copies import Copy
 from index.failures import standing_failures
+from index.rows import to_cautions
 from index.schema import revisions, texts
 from index.store import Store
 
@@ -26,6 +27,8 @@ _OPENING = 3000
 """Characters of a text among which its title stands."""
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 _LEAST_IDEOGRAPHS = 4
+_MOST_CAUTIONS = 3
+"""Of one document; its page in the desk has all."""
 
 _Row = tuple[Sort, str, dict[str, str], tuple[str, ...], tuple[Remedy, ...]]
 
@@ -34,11 +37,14 @@ def problems(store: Store, today: datetime.date) -> list[Problem]:
     """Everything that needs a person on the day `today`, the gravest sort first, then by title."""
     catalog = store.catalog
     cards = catalog.cards()
-    quality = {doc_id: it["quality"] for doc_id, it in catalog.counts().items()}
+    counts = catalog.counts()
+    quality = {doc_id: it["quality"] for doc_id, it in counts.items()}
+    cautions = {doc_id: to_cautions(it) for doc_id, it in counts.items() if it["cautions"]}
     lost, untitled = _lost(store), _untitled(store, cards)
     found = list(_failed(store))
     for card in cards:
         rows = [*_of_text(quality.get(card.doc_id, 1.0), lost.get(card.doc_id, 0)), *_of_days(card, today)]
+        rows += [_of_caution(it) for it in cautions.get(card.doc_id, ())[:_MOST_CAUTIONS]]
         if card.doc_id in untitled:
             rows.append((Sort.UNTITLED, "untitled", {"title": card.title}, ("title",), (Remedy.CORRECT,)))
         rows += _missing(card, today)
@@ -67,6 +73,10 @@ def _of_text(quality: float, lost: int) -> Iterator[_Row]:
         yield Sort.DAMAGED, "quality", {"share": f"{quality:.0%}"}, (), remedies
     elif lost:
         yield Sort.DAMAGED, "lost", {"count": str(lost)}, (), remedies
+
+
+def _of_caution(caution: Caution) -> _Row:
+    return Sort.CAUTION, "caution", {"said": caution.said}, (), (Remedy.REMOVE, Remedy.REPLACE)
 
 
 def _of_days(card: Card, today: datetime.date) -> Iterator[_Row]:

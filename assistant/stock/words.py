@@ -24,6 +24,7 @@ CHINESE = Words(
     sorts={
         Sort.FAILED: "读取失败",
         Sort.DAMAGED: "文字损坏",
+        Sort.CAUTION: "内容可疑",
         Sort.DATES: "日期矛盾",
         Sort.TRIAL: "试行期满",
         Sort.UNTITLED: "标题存疑",
@@ -61,6 +62,7 @@ CHINESE = Words(
         "failed": "{reason}",
         "quality": "文字完好 {share}，其余无法引用。",
         "lost": "有 {count} 处文字缺损（□），所在的句子不会被引用。",
+        "caution": "{said}。请对照原件核实来源；确认有害的，移除文件。",
         "expires_first": "失效日期 {expires} 早于施行日期 {effective}。",
         "repealed_first": "废止日期 {repealed} 早于施行日期 {effective}。",
         "in_future": "发布日期 {published} 还没有到。",
@@ -78,6 +80,7 @@ ENGLISH = Words(
     sorts={
         Sort.FAILED: "Unreadable",
         Sort.DAMAGED: "Damaged text",
+        Sort.CAUTION: "Suspicious content",
         Sort.DATES: "Dates disagree",
         Sort.TRIAL: "Trial term over",
         Sort.UNTITLED: "Doubtful title",
@@ -115,6 +118,7 @@ ENGLISH = Words(
         "failed": "{reason}",
         "quality": "{share} of the text is whole; the rest cannot be quoted.",
         "lost": "{count} characters are lost (□); the sentences with them are not quoted.",
+        "caution": "{said} Check the original and where it came from; remove it if it is meant to do harm.",
         "expires_first": "It expires on {expires}, before it comes into force on {effective}.",
         "repealed_first": "It is repealed on {repealed}, before it comes into force on {effective}.",
         "in_future": "The day of publication, {published}, has not come yet.",

@@ -11,6 +11,7 @@ from corpus.errors import UnreadableFile
 from corpus.identity.declared import Declared, front_matter
 from corpus.readers.limits import MOST_CELLS_OF_PAGE
 from corpus.readers.reading import Reading
+from corpus.readers.styles import take_out_unseen
 from corpus.readers.tables import table_lines
 
 _DROPPED = (
@@ -43,7 +44,6 @@ the issuer's or the text's own word, so neither is taken."""
 _HOLDS_LINKS = frozenset("ul ol dl div td table section".split())
 _LEAST_LINKS, _LINK_SHARE = 2, 0.8
 _FILE = re.compile(r"\.(?:docx?|wps|xlsx?|pdf|zip|rar|ofd|jpe?g|png)(?:$|[?#])", re.I)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _LARGEST_AROUND = 0.4
 """A part with more of the page's text than this is the article, whatever it is called."""
 _MOST_PARAGRAPHS_IN_CELL = 5
@@ -78,9 +78,11 @@ def read_html(text: str) -> Reading:
     soup = BeautifulSoup(body, "lxml")
     declared = given.over(_page_metadata(soup))
     _check_cells(soup)
+    unseen = take_out_unseen(soup)
     _remove_around(soup)
     lines = [" ".join(line.split()) for line in "".join(_pieces(soup)).split("\n")]
-    return Reading("\n".join(_without_banner([line for line in lines if line.strip("# ")])), declared)
+    text = "\n".join(_without_banner([line for line in lines if line.strip("# ")]))
+    return Reading(text, declared, cautions=tuple(unseen))
 
 
 def _check_cells(soup: BeautifulSoup) -> None:
@@ -124,9 +126,7 @@ def _remove_around(soup: BeautifulSoup) -> None:
         tag.decompose()
     parts = _measured(soup)
     whole = max(1, sum(part.text for part in parts if part.tag.parent is soup))
-    doomed = [
-        part for part in parts if _is_hidden(part.tag) or _is_links(part) or _is_around(part.tag, part.text / whole)
-    ]
+    doomed = [part for part in parts if _is_links(part) or _is_around(part.tag, part.text / whole)]
     if _outermost(doomed) >= whole:
         return  # a page of links and nothing else
     for part in doomed:
@@ -160,10 +160,6 @@ def _outermost(parts: list[_Part]) -> int:
             text += part.text
             covered.update(id(inner) for inner in part.tag.find_all(True))
     return text
-
-
-def _is_hidden(tag: Tag) -> bool:
-    return tag.has_attr("hidden") or _HIDDEN.search(str(tag.get("style", ""))) is not None
 
 
 def _is_around(tag: Tag, share: float) -> bool:

@@ -68,6 +68,7 @@ def _reading(part: Message, message: Message) -> Reading | None:
         reading.text,
         reading.declared.over(_declared(message, part)),
         repairs=(*decoded.repairs, *broken, *reading.repairs),
+        cautions=reading.cautions,
     )
 
 

@@ -3,13 +3,15 @@
 import io
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from corpus.document import Repair
+from corpus.document import Caution, Repair, Unease
 from corpus.errors import UnreadableFile
 from corpus.readers.flow import as_lines
 from corpus.readers.limits import MOST_PAGES, MOST_SCANNED_PAGES
+from corpus.readers.pdf_looks import Seen, seen
 from corpus.readers.radicals import without_radicals
 from corpus.readers.reading import Reading
 from corpus.readers.render import has_rules, is_picture, opened, picture, rescued_texts
@@ -36,6 +38,8 @@ class _Pages:
     """By 1-based number."""
     unread: list[int] = field(default_factory=list)
     damaged: list[int] = field(default_factory=list)
+    unseen: dict[int, Seen] = field(default_factory=dict)
+    """Pages, by 0-based index, of which nobody sees everything."""
     repairs: list[Repair] = field(default_factory=list)
 
 
@@ -48,6 +52,7 @@ def read_pdf(data: bytes) -> Reading:
     check_streams(data)
     pages = _texts(data)
     _look(data, pages)
+    cautions = tuple(_cautions(pages))
     if (
         sum(len(piece) if isinstance(piece, str) else 99 for page in pages.pieces for piece in page)
         < _FEWEST_CHARACTERS
@@ -62,7 +67,13 @@ def read_pdf(data: bytes) -> Reading:
         note = f"第 {listed(pages.damaged)} 页已损坏，没有读取；请重新下载后再收录"
         pages.repairs.append(Repair("damaged", len(pages.damaged), note))
     done = reported(pages.recognised) if pages.recognised else ()
-    return Reading(text, wrapped=True, repairs=(*pages.repairs, *done, *radicals))
+    return Reading(text, wrapped=True, repairs=(*pages.repairs, *done, *radicals), cautions=cautions)
+
+
+def _cautions(pages: _Pages) -> Iterator[Caution]:
+    for index, page in sorted(pages.unseen.items()):
+        for why, text in page.stretches():
+            yield Caution(Unease.HIDDEN, text, note=f"第 {index + 1} 页，{why}")
 
 
 def _without_text(pages: _Pages) -> str:
@@ -120,6 +131,7 @@ def _look(data: bytes, pages: _Pages) -> None:
     try:
         with opened(data) as document:
             count = min(len(document), len(pages.pieces))
+            _take_out_unseen(document, count, pages)
             pictures = [at for at in range(count) if _may_be_picture(pages.pieces[at]) and is_picture(document, at)]
             tables = [at for at in range(count) if at not in pictures and has_rules(document, at)]
             _recognise(document, pictures, pages)
@@ -128,6 +140,23 @@ def _look(data: bytes, pages: _Pages) -> None:
         pages.repairs.append(Repair("undrawn", 1, f"页面无法显示（{error}），扫描页和表格线没有检查"))
         return
     _read_tables(data, tables, pages)
+
+
+def _take_out_unseen(document: Any, count: int, pages: _Pages) -> None:
+    """Put what is seen in place of the text of pages that hold more than that."""
+    layers: list[int] = []
+    for at in range(count):
+        found = seen(document, at)
+        if found is None:
+            continue
+        if found.is_layer:
+            layers.append(at + 1)
+        elif found.unseen:
+            pages.unseen[at] = found
+            pages.pieces[at] = _tidy(found.text)
+    if layers:
+        note = f"第 {listed(layers)} 页是扫描图像，文字取自文件自带的识别结果，可能与图像不符，引用前请对照原件"
+        pages.repairs.append(Repair("layer", len(layers), note))
 
 
 def _may_be_picture(page: Sequence[Piece]) -> bool:
@@ -151,7 +180,7 @@ def _recognise(document: object, indexes: Sequence[int], pages: _Pages) -> None:
 def _read_tables(data: bytes, indexes: Sequence[int], pages: _Pages) -> None:
     if not indexes:
         return
-    found, failed = ruled_pages(data, indexes)
+    found, failed = ruled_pages(data, indexes, {at: it.unseen for at, it in pages.unseen.items()})
     for at, pieces in found.items():
         pages.pieces[at] = [_unspaced(it) if isinstance(it, str) else it for it in pieces]
     if failed:

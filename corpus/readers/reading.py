@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from corpus.document import Repair
+from corpus.document import Caution, Repair
 from corpus.identity.declared import Declared
 
 
@@ -20,3 +20,5 @@ class Reading:
     wrapped: bool = False
     repairs: tuple[Repair, ...] = ()
     """What the reader had to do, or could not do, to give this text."""
+    cautions: tuple[Caution, ...] = ()
+    """What the file holds and does not show; it is not in `text`."""

@@ -143,6 +143,18 @@ def is_picture(document: Any, index: int) -> bool:
         page.close()
 
 
+def covering_pictures(page: Any) -> bool:
+    """Whether pictures cover so much of a page that they may be all of it."""
+    width, height = page.get_size()
+    covered = 0.0
+    for count, thing in enumerate(page.get_objects(filter=(_IMAGE,))):
+        left, bottom, right, top = thing.get_bounds()
+        covered += abs((right - left) * (top - bottom))
+        if count >= _MOST_OBJECTS:
+            break
+    return bool(covered >= _LEAST_PICTURE * width * height)
+
+
 def has_rules(document: Any, index: int) -> bool:
     """Whether lines are drawn across and down the page, as around the cells of a table."""
     page = document[index]

@@ -3,9 +3,11 @@
 import io
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from corpus.readers.pdf_looks import Unseen
 
 _MOST_EDGES = 4000
 """Drawn lines on a page; the search for cells grows with their square, and a full page of cells has 600."""
@@ -34,8 +36,13 @@ class Table:
         )
 
 
-def ruled_pages(data: bytes, indexes: Sequence[int]) -> tuple[dict[int, list[str | Table]], list[int]]:
-    """Lines and tables, from top to bottom, of those of the pages (0-based) that have a table; and the pages that failed."""
+def ruled_pages(
+    data: bytes, indexes: Sequence[int], unseen: Mapping[int, Sequence[Unseen]]
+) -> tuple[dict[int, list[str | Table]], list[int]]:
+    """Lines and tables, from top to bottom, of those of the pages (0-based) that have a table; and the pages that failed.
+
+    `unseen` are characters by page that are left out.
+    """
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every quirk that it copes with
@@ -46,7 +53,7 @@ def ruled_pages(data: bytes, indexes: Sequence[int]) -> tuple[dict[int, list[str
             for index in indexes:
                 try:
                     page = document.pages[index]
-                    if pieces := _pieces(page):
+                    if pieces := _pieces(_without(page, unseen.get(index, ()))):
                         found[index] = pieces
                     page.close()  # or every page's characters stay in memory
                 except Exception:  # pdfminer lets errors of every kind through; the page stays text, and is reported
@@ -74,6 +81,24 @@ def _pieces(page: Any) -> list[str | Table]:
     placed: list[tuple[float, str | Table]] = [(line["top"], line["text"]) for line in lines]
     placed += [(table.bbox[1], cells) for table, cells in kept]
     return [piece for _, piece in sorted(placed, key=lambda it: it[0])]
+
+
+def _without(page: Any, unseen: Sequence[Unseen]) -> Any:
+    """The page without some of its characters."""
+    if not unseen:
+        return page
+    places: dict[str, list[Unseen]] = {}
+    for it in unseen:
+        places.setdefault(it.character, []).append(it)
+
+    def is_seen(thing: Any) -> bool:
+        if thing["object_type"] != "char":
+            return True
+        middle = (thing["y0"] + thing["y1"]) / 2
+        alike = places.get(thing["text"], ())
+        return not any(abs(it.left - thing["x0"]) < _NEAR and abs(it.middle - middle) < _NEAR * 2 for it in alike)
+
+    return page.filter(is_seen)
 
 
 def _illegible(page: Any) -> bool:

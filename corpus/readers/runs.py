@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from corpus.readers.looks import Looks
 from corpus.readers.numbering import W
 
 if TYPE_CHECKING:
@@ -27,9 +28,11 @@ _BOX = f"{W}txbxContent"
 class Runs:
     """What was met while reading the paragraphs of a file."""
 
+    looks: Looks = field(default_factory=lambda: Looks(None))
     inserted: int = 0
     deleted: int = 0
-    hidden: int = 0
+    unseen: list[tuple[str, str]] = field(default_factory=list)
+    """Text that nobody sees, with the reason; what stands together is one."""
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Footnotes and endnotes referred to since they were last asked for: kind and id."""
 
@@ -40,12 +43,14 @@ class Runs:
     def _pieces(self, root: "_Element") -> Iterator[str]:
         """Text below an element. Without recursion: damaged files nest deep."""
         waiting = list(reversed(root))
+        last: _Element | None = None
         while waiting:
             node = waiting.pop()
             if node.tag in _DELETED:
                 self.deleted += 1
-            elif node.tag == f"{W}r" and node.find(f"{W}rPr/{W}vanish") is not None:
-                self.hidden += 1
+            elif node.tag == f"{W}r" and (why := self.looks.why_unseen(node)) is not None:
+                self._leave_out(node, why, goes_on=node.getprevious() is last)
+                last = node
             elif node.tag == f"{W}t":
                 yield node.text or ""
             elif node.tag in _SIGNS:
@@ -59,6 +64,13 @@ class Runs:
             elif node.tag not in _SKIPPED and isinstance(node.tag, str):
                 self.inserted += node.tag in _INSERTED
                 waiting += reversed(node)
+
+    def _leave_out(self, run: "_Element", why: str, *, goes_on: bool) -> None:
+        text = "".join(it.text or "" for it in run.iter(f"{W}t"))
+        if goes_on and self.unseen and self.unseen[-1][0] == why:
+            self.unseen[-1] = (why, self.unseen[-1][1] + text)
+        elif text.strip():
+            self.unseen.append((why, text))
 
     def ends_deleted(self, paragraph: "_Element") -> bool:
         """Whether the paragraph's end was deleted, so that the next one goes on in it."""

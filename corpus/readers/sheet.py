@@ -3,16 +3,17 @@
 import io
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from corpus.document import Repair
+from corpus.document import Caution, Repair, Unease
 from corpus.errors import UnreadableFile
 from corpus.readers.cells import shown
 from corpus.readers.limits import MOST_CELLS, MOST_COLUMNS, unpacked
 from corpus.readers.reading import Reading
-from corpus.readers.tables import table_lines
+from corpus.readers.sheet_looks import SheetLooks
+from corpus.readers.tables import SEPARATOR, table_lines
 from corpus.repair.misaligned import MISSING
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s?\d{0,3}", re.I)
 """Names that a program gave: they say nothing about the sheet."""
 _LONGEST_CAPTION = 60
+_MOST_HIDDEN, _ROWS_OF_HIDDEN = 20, 50
+"""Sheets that are not shown, and rows and columns of each, of which staff are told."""
 
 
 @dataclass
@@ -30,6 +33,8 @@ class _Grid:
 
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: int = 0
+    unseen: list[tuple[str, str]] = field(default_factory=list)
+    """Text that nobody sees, row by row, with the reason."""
 
 
 def read_sheet(data: bytes) -> Reading:
@@ -44,6 +49,7 @@ def read_sheet(data: bytes) -> Reading:
             workbook = _open(data)
             visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
             grids = list(_grids(visible, workbook))
+            hidden = _hidden(workbook, visible)
     except UnreadableFile:
         raise
     except Exception as error:  # zip, XML and value errors of every kind on damaged files
@@ -52,13 +58,44 @@ def read_sheet(data: bytes) -> Reading:
     lines = list(_lines([(sheet.title, grid) for sheet, grid in zip(visible, grids, strict=True)]))
     if not any(line.strip("# ") for line in lines):
         raise UnreadableFile("这份 Excel 文件没有文字（工作表是空的、隐藏的，或只有图片）。")
-    return Reading("\n".join(lines), repairs=tuple(_repairs(workbook, visible, grids)))
+    return Reading(
+        "\n".join(lines),
+        repairs=tuple(_repairs(workbook, visible, grids)),
+        cautions=(*_cautions(zip(visible, grids, strict=True)), *_of_sheets(hidden)),
+    )
 
 
 def _open(data: bytes) -> "Workbook":
     import openpyxl  # a third of a second that no other format needs
 
     return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+
+
+def _hidden(workbook: "Workbook", visible: Sequence["ReadOnlyWorksheet"]) -> list[tuple[str, str]]:
+    """Name and first cells of each sheet that is not shown."""
+    found: list[tuple[str, str]] = []
+    for sheet in [it for it in workbook.worksheets if it not in visible][:_MOST_HIDDEN]:
+        rows = sheet.iter_rows(max_row=_ROWS_OF_HIDDEN, max_col=_ROWS_OF_HIDDEN, values_only=True)
+        words = " ".join(str(value) for row in rows for value in row if value is not None)
+        found.append((sheet.title, words))
+    return found
+
+
+def _of_sheets(hidden: Sequence[tuple[str, str]]) -> Iterator[Caution]:
+    for name, words in hidden:
+        if words.strip():
+            yield Caution(Unease.HIDDEN, words, note=f"隐藏的工作表“{name[:31]}”")
+
+
+def _cautions(sheets: Iterable[tuple["ReadOnlyWorksheet", _Grid]]) -> Iterator[Caution]:
+    """What is hidden on each sheet that is shown, the rows with one reason together."""
+    for sheet, grid in sheets:
+        rows: dict[str, list[str]] = {}
+        for why, text in grid.unseen:
+            rows.setdefault(why, []).append(text)
+        for why, texts in rows.items():
+            note = f"工作表“{sheet.title[:31]}”：{why}，{len(texts)} 行"
+            yield Caution(Unease.HIDDEN, "\n".join(texts), note=note)
 
 
 def _grids(sheets: Sequence["ReadOnlyWorksheet"], workbook: "Workbook") -> Iterator[_Grid]:
@@ -88,13 +125,21 @@ def _grid(sheet: Any, workbook: Any, *, most: int) -> _Grid:
     formats = {"date_formats": workbook._date_formats, "timedelta_formats": workbook._timedelta_formats}
     with sheet._get_source() as source:
         parser = Parser(source, sheet._shared_strings, data_only=True, epoch=workbook.epoch, **formats)
-        for _, row in parser.parse():
+        looks = SheetLooks(parser)
+        for number, row in parser.parse():
+            unseen: dict[str, list[str]] = {}
             for cell in row:
-                words = shown(cell["value"], ReadOnlyCell(sheet, **cell).number_format)
-                if words and cell["column"] <= MOST_COLUMNS:
-                    grid.cells[cell["row"], cell["column"]] = words
-                    grid.uncalculated += cell["data_type"] == "f"
-            _check(len(grid.cells), most)
+                it = ReadOnlyCell(sheet, **cell)
+                words = shown(cell["value"], it.number_format)
+                if not words or cell["column"] > MOST_COLUMNS:
+                    continue
+                if why := looks.why_unseen(number, it):
+                    unseen.setdefault(why, []).append(words)
+                    continue
+                grid.cells[cell["row"], cell["column"]] = words
+                grid.uncalculated += cell["data_type"] == "f"
+            grid.unseen += [(why, SEPARATOR.join(texts)) for why, texts in unseen.items()]
+            _check(len(grid.cells) + len(grid.unseen), most)
     _spread(grid, [it.bounds for it in (parser.merged_cells.mergeCell if parser.merged_cells else ())], most=most)
     return grid
 

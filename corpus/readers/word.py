@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from corpus.document import Repair
+from corpus.document import Caution, Repair, Unease
 from corpus.errors import UnreadableFile
 from corpus.readers.limits import DEEPEST, unpacked
+from corpus.readers.looks import Looks, background_of
 from corpus.readers.numbering import Numbering, W, numbering_of
 from corpus.readers.parts import Parts
 from corpus.readers.reading import Reading
@@ -34,14 +35,15 @@ def read_word(data: bytes) -> Reading:
     lines = list(body.lines())
     if not any(line.strip("# ") for line in lines):
         raise UnreadableFile("这份 Word 文件没有文字（可能只有图片）；请先做文字识别（OCR），或提供文字版。")
-    return Reading("\n".join(lines), repairs=(*parts.repairs(), *_repairs(body.runs)))
+    unseen = tuple(Caution(Unease.HIDDEN, text, note=why) for why, text in body.runs.unseen)
+    return Reading("\n".join(lines), repairs=(*parts.repairs(), *_repairs(body.runs)), cautions=unseen)
 
 
 def _repairs(runs: Runs) -> Iterator[Repair]:
     if changes := runs.inserted + runs.deleted:
         yield Repair("tracked", changes, f"文件有未接受的修订 {changes} 处：插入的内容已读取，删除的内容未读取")
-    if runs.hidden:
-        yield Repair("hidden", runs.hidden, f"未读取设为隐藏的文字 {runs.hidden} 处")
+    if runs.unseen:
+        yield Repair("hidden", len(runs.unseen), f"未读取看不见的文字 {len(runs.unseen)} 处")
 
 
 class _Body:
@@ -49,7 +51,8 @@ class _Body:
 
     def __init__(self, parts: Parts) -> None:
         self._root = parts.document()
-        self._numbering: Numbering = numbering_of(parts.related("numbering"), parts.related("styles"))
+        styles = parts.related("styles")
+        self._numbering: Numbering = numbering_of(parts.related("numbering"), styles)
         self._notes = {
             (kind, str(note.get(f"{W}id"))): note
             for kind in ("footnote", "endnote")
@@ -57,7 +60,7 @@ class _Body:
             for note in notes.iter(f"{W}{kind}")
         }
         self._noted = 0
-        self.runs = Runs()
+        self.runs = Runs(Looks(styles, background_of(self._root)))
 
     def lines(self) -> Iterator[str]:
         """All lines; the notes of a paragraph or table directly below it."""

@@ -2,11 +2,12 @@
 
 import re
 
+from corpus.cautions.squeezed import INVISIBLE
 from corpus.dates import DATE
 from corpus.repair.stories import begins_story
 from corpus.structure.headings import number, starts_part
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _BLANKS = re.compile("[ \t\u00a0\u3000\u2002-\u200a]+")
 _UNFINISHED = re.compile(r"[\u3400-\u9fff\w，、,%％”’》）)\]．.~～—\-+]$")
 _TERMINAL = re.compile(r"[。！？；：!?;:…|]$|[。！？][”’」』）)]$")
@@ -27,7 +28,9 @@ _STUB = 12
 
 def tidy(text: str) -> str:
     """One blank where there are several, none at the ends of lines, no invisible characters, no empty lines."""
-    text = _BLANKS.sub(" ", _INVISIBLE.sub("", text.replace("\v", "\n").replace("\u2028", "\n").replace("\x85", "\n")))
+    text = _BLANKS.sub(
+        " ", _CONTROL.sub("", INVISIBLE.sub("", text.replace("\v", "\n").replace("\u2028", "\n").replace("\x85", "\n")))
+    )
     lines = (line.strip(" ") for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 

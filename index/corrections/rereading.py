@@ -39,8 +39,9 @@ def reread(store: Store, doc_id: str, author: str, limits: ReadingLimits = Readi
         deed = new_deed(doc_id, Deed.REREAD, author)
         store.writer.revise([entrant], lambda connection: write(connection, deed))
     repairs = tuple(it.note for it in document.repairs)
+    cautions = tuple(it.said for it in document.cautions)
     title = entrant.document.card.title
-    return FileReport(shown, Outcome.UPDATED, doc_id, title, len(chunks), document.quality, repairs)
+    return FileReport(shown, Outcome.UPDATED, doc_id, title, len(chunks), document.quality, repairs, cautions)
 
 
 def _read(sheet: Sheet, limits: ReadingLimits) -> Prepared | Refused:

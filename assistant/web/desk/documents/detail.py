@@ -95,6 +95,7 @@ def _about(it: Listed, said: Words) -> str:
             (said.passages, str(it.chunks)),
             (said.whole, f"{it.quality:.1%}"),
             (said.repairs, "<br>".join(escape(one) for one in it.repairs)),
+            (said.cautions, "<br>".join(escape(one.said) for one in it.cautions)),
             (said.revision, f"<code>{escape(it.card.revision[:12])}</code>"),
         )
     )

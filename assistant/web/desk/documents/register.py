@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -10,9 +11,10 @@ from assistant.log.rows import utc
 from assistant.stock.problem import Problem
 from assistant.stock.problems import problems
 from assistant.web.desk.overview.figures import SOON
-from corpus.document import Card, Status
+from corpus.document import Card, Caution, Status
 from corpus.normalize import fold
 from corpus.repair.quality import FAIR
+from index.rows import to_cautions
 from index.schema import revisions
 from index.store import Store
 
@@ -28,6 +30,7 @@ class Listed:
     """Share of the text that is whole, 0 to 1."""
     repairs: tuple[str, ...]
     """What was repaired, in Chinese."""
+    cautions: tuple[Caution, ...]
     added_at: datetime
     """UTC."""
     problems: frozenset[str]
@@ -66,19 +69,21 @@ class Register:
         return [_listed(card, counts[card.doc_id], added[card.doc_id], today) for card in cards]
 
 
-def _listed(card: Card, count: Mapping[str, object], added_at: datetime, today: date) -> Listed:
+def _listed(card: Card, count: Mapping[str, Any], added_at: datetime, today: date) -> Listed:
     status, quality = card.validity.status(today), float(str(count["quality"]))
     repairs = count["repairs"]
     notes = tuple(str(it["note"]) for it in repairs) if isinstance(repairs, list) else ()
+    cautions = to_cautions(count)
     expires = card.validity.expires_on
     found = {
         "expiring": expires is not None and today <= expires <= today + SOON and not status.is_past,
         "damaged": quality < FAIR,
         "undated": status is Status.UNKNOWN,
         "unplaced": card.region is None,
+        "cautioned": bool(cautions),
     }
     problems = frozenset(name for name, is_there in found.items() if is_there)
-    return Listed(card, status, int(str(count["chunks"])), quality, notes, added_at, problems)
+    return Listed(card, status, int(str(count["chunks"])), quality, notes, cautions, added_at, problems)
 
 
 def narrowed(rows: Sequence[Listed], query: Mapping[str, str]) -> list[Listed]:

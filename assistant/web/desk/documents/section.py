@@ -141,11 +141,9 @@ def _row(it: Listed, visit: Visit, said: Words) -> tuple[str | Link, ...]:
     about = escape(" · ".join(filter(None, (card.doc_number, card.issuer))))
     damaged = marked(said.sound.format(it.quality), "over") if "damaged" in it.problems else ""
     expiring = marked(page.expires.format(card.validity.expires_on), "over") if "expiring" in it.problems else ""
-    note = (
-        f'<p class="note">{" ".join(filter(None, (about, damaged, expiring)))}</p>'
-        if about or damaged or expiring
-        else ""
-    )
+    cautioned = marked(said.problems["cautioned"], "over") if it.cautions else ""
+    notes = " ".join(filter(None, (about, damaged, expiring, cautioned)))
+    note = f'<p class="note">{notes}</p>' if notes else ""
     return (
         Link(card.title or page.untitled, visit.at(id=card.doc_id), note),
         badge(it.status, page),

@@ -49,6 +49,7 @@ class Words:
     passages: str
     whole: str
     repairs: str
+    cautions: str
     revision: str
     reread: str
     reread_note: str
@@ -82,6 +83,7 @@ CHINESE = Words(
         "damaged": "文字有缺损",
         "undated": "时效未知",
         "unplaced": "地区不明",
+        "cautioned": "内容需当心",
     },
     dated="发布",
     added="收录",
@@ -129,6 +131,7 @@ CHINESE = Words(
     passages="段落",
     whole="文字完好",
     repairs="修复",
+    cautions="当心",
     revision="版本",
     reread="重新读取",
     reread_note="程序更新后，用新的读法再读一遍原文件；已做的更正保留。",
@@ -162,6 +165,7 @@ ENGLISH = Words(
         "damaged": "Damaged text",
         "undated": "Validity unknown",
         "unplaced": "Region unknown",
+        "cautioned": "Suspicious content",
     },
     dated="Published",
     added="Added",
@@ -215,6 +219,7 @@ ENGLISH = Words(
     passages="Passages",
     whole="Whole text",
     repairs="Repairs",
+    cautions="Take care",
     revision="Revision",
     reread="Read again",
     reread_note="After an update of the program, reads the original anew; corrections stay.",

@@ -17,7 +17,7 @@ from assistant.web.desk.visit import Done, Visit
 from corpus.normalize import fold
 from index.corrections.rereading import reread
 
-_GRAVE = (Sort.FAILED, Sort.DAMAGED, Sort.DATES)
+_GRAVE = (Sort.FAILED, Sort.DAMAGED, Sort.CAUTION, Sort.DATES)
 
 
 @dataclass(frozen=True, slots=True)

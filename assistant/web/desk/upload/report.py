@@ -79,6 +79,7 @@ def _taken(batch: Batch, taken: Taken, visit: Visit, said: Words) -> str:
 
 def _row(it: FileReport, said: Words) -> tuple[Cell, ...]:
     notes = [*it.repairs, it.reason or "", said.same_as.format(_name(it.same_as)) if it.same_as else ""]
+    notes = [*it.cautions, *notes]
     note = "".join(f'<p class="note">{escape(one)}</p>' for one in notes if one)
     mark = marked(said.outcomes[it.outcome], _MARKS.get(it.outcome, "plain"))
     about: Cell = Link(it.title or _name(it.path), f"/desk/documents?id={it.doc_id}", note) if it.doc_id else note
