@@ -136,6 +136,11 @@ class Settings(BaseSettings):
         description="days that a visitor finds a conversation again after its last answer; 0: none is kept",
     )
     max_question_chars: int = Field(default=2000, ge=1, description="longest question that is accepted")
+    catalog_url: SecretStr | None = Field(
+        default=None,
+        description="address of the PostgreSQL database that holds the catalog, postgresql+psycopg://user:password@host/name, "
+        "which several machines may share; unset: SQLite in the home",
+    )
     originals: str | None = Field(
         default=None,
         description="where the originals are kept: a folder, or s3://bucket/prefix of an S3-compatible store; unset: in the home",

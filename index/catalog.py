@@ -1,24 +1,19 @@
 """The catalog: what is true about documents, their revisions and chunks. All reading of it is here."""
 
-import json
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, create_engine, event, func, select
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import Connection, RowMapping, func, select
 
 from corpus.document import Card, Chunk, Document, Reference
-from corpus.errors import NoSuchDocument, StoreError
+from corpus.errors import NoSuchDocument
 from index.as_read import AsRead
 from index.batches import batches
 from index.copies import Copy, near_copies
+from index.database import open_database
 from index.elsewhere import HERE, Elsewhere
 from index.history import Former, former
-from index.opening import prepare
 from index.originals import originals_at
 from index.repeals import Link, links, repealed_by
 from index.rows import to_card, to_chunk, to_document
@@ -37,7 +32,8 @@ class Catalog:
     def __init__(self, home: Path, elsewhere: Elsewhere = HERE) -> None:
         """Open the catalog of `home`, made if it is not there. Raises StoreError if it cannot be used."""
         self.originals = originals_at(elsewhere, home)
-        self.engine = _open(home / "catalog.sqlite3")
+        self.database = open_database(home, elsewhere)
+        self.engine = self.database.engine
         self._copies: tuple[int, dict[str, tuple[Copy, ...]]] = (-1, {})
         self._links: tuple[int, dict[str, Link]] = (-1, {})
         self._cards: tuple[int, tuple[Card, ...]] = (-1, ())
@@ -213,32 +209,3 @@ def _revision(connection: Connection, doc_id: str, revision: str | None) -> RowM
         at = f"（版本 {revision[:8]}）" if revision else ""
         raise NoSuchDocument(f"没有编号为 {doc_id} 的文件{at}。", _LIST)
     return row
-
-
-def _open(path: Path) -> Engine:
-    engine = create_engine(
-        f"sqlite+pysqlite:///{path}",
-        connect_args={"timeout": 30},
-        json_serializer=partial(json.dumps, ensure_ascii=False),
-    )
-    event.listen(engine, "connect", _configure)
-    try:
-        prepare(engine, path)
-    except DBAPIError as error:
-        engine.dispose()
-        raise StoreError(
-            f"目录数据库 {path} 打不开：{error.orig}。请确认该文件完好、目录可写、磁盘未满；若有备份请恢复，"
-            "否则用 WENCE_HOME 指定新目录并重新运行 wence ingest。"
-        ) from error
-    except StoreError:
-        engine.dispose()
-        raise
-    return engine
-
-
-def _configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    """SQLite: readers never wait for the writer, and foreign keys are kept."""
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()

@@ -67,23 +67,25 @@ def rows_below(entrant: Entrant) -> dict[str, list[Row]]:
 class Journal:
     """Writes to the catalog. The caller holds the writer's lock."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, writing: Engine | None = None) -> None:
+        """`writing`: the same database for what only the holder of the lock may do."""
         self._engine = engine
+        self._writing = writing or engine
 
     def note(self, **values: str) -> None:
         """Keep values about the store itself."""
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             for name, value in values.items():
                 set_value(connection, name, value)
 
     def announce(self) -> None:
         """Make every process look at the indexes again."""
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             bump(connection)
 
     def take_over(self, generation: int, encoder: str) -> None:
         """Make indexes that were filled beside those in use the ones that everybody uses, in one step."""
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             set_value(connection, "generation", str(generation))
             set_value(connection, "encoder", encoder)
             connection.execute(delete(stale))  # they were made from the rows as they are
@@ -96,7 +98,7 @@ class Journal:
             rows["revisions"].append(row_of(it, "pending"))
             for name, some in rows_below(it).items():
                 rows[name] += some
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             for table in (revisions, *BELOW):
                 if rows[table.name]:
                     connection.execute(table.insert(), rows[table.name])
@@ -104,7 +106,7 @@ class Journal:
     def publish(self, entrants: Sequence[Entrant]) -> list[str]:
         """Make the documents ready, and what they replace leaving, in one step; gives the keys that leave."""
         doc_ids = [it.document.card.doc_id for it in entrants]
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             change = bump(connection)
             left = leave(connection, doc_ids, change)
             ready = {"state": "ready", "changed": change}
@@ -118,7 +120,7 @@ class Journal:
     def withdraw(self, doc_ids: Iterable[str], note: Note | None = None) -> list[str]:
         """Make documents leaving and forget their files; gives the keys that leave."""
         doc_ids = list(doc_ids)
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             if note is not None:
                 note(connection)
             left = leave(connection, doc_ids, bump(connection))
@@ -151,7 +153,7 @@ class Journal:
 
     def retire(self, keys: Iterable[str]) -> None:
         """After both indexes are clear of them: leaving revisions become former, pending ones vanish."""
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             for some in batches(keys):
                 here = revisions.c.key.in_(some)
                 connection.execute(delete(chunks).where(chunks.c.key.in_(some)))
@@ -160,7 +162,7 @@ class Journal:
 
     def erase(self, keys: Iterable[str]) -> None:
         """Delete former revisions altogether, to make room for the same one anew."""
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             for some in batches(keys):
                 connection.execute(delete(revisions).where(revisions.c.key.in_(some), revisions.c.state == "former"))
 
@@ -169,7 +171,7 @@ class Journal:
 
         A document whose last path goes must be withdrawn before.
         """
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             paths = [*gone, *(source.path for _, source in sources)]
             losing: list[str] = []
             for some in batches(paths):
@@ -181,6 +183,6 @@ class Journal:
 
     def restamp(self, sources: Sequence[tuple[str, str]]) -> None:
         """Note new (path, stamp) of files whose bytes turned out to be the same."""
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             for path, stamp in sources:
                 connection.execute(update(files).where(files.c.path == path).values(stamp=stamp))

@@ -1,4 +1,4 @@
-"""One writer at a time for an index folder, over all processes of the machine."""
+"""One writer at a time for a store, over all processes."""
 
 import os
 import threading
@@ -6,6 +6,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Engine
 
 from corpus.errors import StoreError
 
@@ -13,12 +16,37 @@ _LOOK_AGAIN = 0.05
 """Seconds between two tries: a lock on a file cannot be waited for with a limit."""
 
 
-class WriterLock:
-    """A lock on `home/lock`; the system frees it when its process ends, however it ends."""
+class Bolt(Protocol):
+    """What keeps other processes out."""
 
-    def __init__(self, home: Path) -> None:
-        self._path = home / "lock"
-        self._home = home
+    @property
+    def place(self) -> str:
+        """What is locked, as a person knows it."""
+        ...
+
+    def shut(self) -> bool:
+        """Shut it without waiting; False when another process has. Raises StoreError when that cannot be known."""
+        ...
+
+    def open(self) -> None:
+        """Let others in again."""
+        ...
+
+    def holder(self) -> str:
+        """Who has shut it, as far as that is known."""
+        ...
+
+    def guarded(self, engine: Engine) -> Engine:
+        """The same database for transactions that only the holder may make."""
+        ...
+
+
+class WriterLock:
+    """The right to write; it is free again when the process that has it ends, however it ends."""
+
+    def __init__(self, home: Path, bolt: Bolt | None = None) -> None:
+        """By itself, a lock on `home/lock`; with a `bolt`, that one."""
+        self.bolt: Bolt = bolt or FileBolt(home)
         self._thread = threading.RLock()
         self._depth = 0
 
@@ -33,7 +61,7 @@ class WriterLock:
             time.sleep(_LOOK_AGAIN)
         if not has_it:
             raise StoreError(
-                f"{self._home} 正在被另一个进程或线程写入（{self._holder()}）。"
+                f"{self.bolt.place} 正在被另一个进程或线程写入（{self.bolt.holder()}）。"
                 "请等它结束后重试；查询不受影响。如要同时导入另一批文件，请用 WENCE_HOME 指定另一个目录。"
             )
         try:
@@ -47,7 +75,7 @@ class WriterLock:
             return False
         locked = self._depth > 0
         try:
-            locked = locked or self._lock_file()
+            locked = locked or self.bolt.shut()
         finally:
             if not locked:
                 self._thread.release()
@@ -58,10 +86,24 @@ class WriterLock:
         """Give back what one `acquire` took."""
         self._depth -= 1
         if self._depth == 0:
-            os.close(self._descriptor)
+            self.bolt.open()
         self._thread.release()
 
-    def _lock_file(self) -> bool:
+
+class FileBolt:
+    """A lock on the file `home/lock`, over all processes of the machine."""
+
+    def __init__(self, home: Path) -> None:
+        self._path = home / "lock"
+        self._home = home
+
+    @property
+    def place(self) -> str:
+        """The folder."""
+        return str(self._home)
+
+    def shut(self) -> bool:
+        """Lock the file, and write down who did."""
         import fcntl  # not on every system; only writing needs it
 
         try:
@@ -80,9 +122,18 @@ class WriterLock:
         self._descriptor = descriptor
         return True
 
-    def _holder(self) -> str:
+    def open(self) -> None:
+        """Unlock the file."""
+        os.close(self._descriptor)
+
+    def holder(self) -> str:
+        """The number of the process."""
         pid = self._path.read_text(encoding="ascii", errors="strict").strip()
         return f"进程号 {pid}" if pid else "进程号未知"
+
+    def guarded(self, engine: Engine) -> Engine:
+        """Nothing to look at: a lock on a file lasts as long as its process."""
+        return engine
 
 
 class Gate:

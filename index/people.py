@@ -29,6 +29,7 @@ answers = Table(
     Column("channel", String(10), nullable=False),
     Column("conversation", String(40)),
     Column("version", String(40), nullable=False),  # of the program
+    Column("request", String(64)),  # id of the request, as the program's own log has it
     Index("ix_answers_asked_at", "asked_at"),
 )
 

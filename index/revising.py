@@ -33,13 +33,15 @@ class Stale:
 class Reviser:
     """Writes ready and former revisions anew. The caller holds the writer's lock."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, writing: Engine | None = None) -> None:
+        """`writing`: the same database for what only the holder of the lock may do."""
         self._engine = engine
+        self._writing = writing or engine
 
     def replace(self, entrants: Sequence[Entrant], note: Note | None = None) -> None:
         """Write ready revisions anew, in one step; their entries in both indexes are stale from then on."""
         sources = [(it.document.card.doc_id, it.source) for it in entrants if it.source is not None]
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             if note is not None:
                 note(connection)
             change = bump(connection)
@@ -53,7 +55,7 @@ class Reviser:
 
         Its postings are stale from then on unless `is_indexed`, its vectors unless `is_encoded`.
         """
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             note(connection)
             _amend(connection, entrant, {"changed": bump(connection)})
             if not (is_indexed and is_encoded):
@@ -67,7 +69,7 @@ class Reviser:
 
     def freshened(self, keys: Iterable[str]) -> None:
         """Note that both indexes have what the rows say."""
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             change = bump(connection)
             for some in batches(keys):
                 connection.execute(delete(stale).where(stale.c.key.in_(some)))
@@ -75,7 +77,7 @@ class Reviser:
 
     def lift(self, entrant: Entrant) -> None:
         """Give a former revision its chunks again; until `restore`, a crash lets it be former as before."""
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             connection.execute(delete(chunks).where(chunks.c.key == entrant.key))
             _amend(connection, entrant, {"state": "leaving"})
             rows = [chunk_row(chunk, at) for at, chunk in enumerate(entrant.chunks)]
@@ -85,7 +87,7 @@ class Reviser:
     def restore(self, entrant: Entrant, sources: Sequence[Source], note: Note) -> list[str]:
         """Make a lifted revision ready, with its files; gives the keys that leave for it."""
         doc_id = entrant.document.card.doc_id
-        with self._engine.begin() as connection:
+        with self._writing.begin() as connection:
             note(connection)
             change = bump(connection)
             left = leave(connection, [doc_id], change)

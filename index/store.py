@@ -211,7 +211,7 @@ def _catalog(home: Path, elsewhere: Elsewhere) -> Iterator[tuple[Catalog, Writer
     _make_folder(home)
     catalog = Catalog(home, elsewhere)
     try:
-        yield catalog, WriterLock(home)
+        yield catalog, catalog.database.new_lock()
     except BaseException:
         catalog.close()
         raise

@@ -31,8 +31,9 @@ class Writer:
     def __init__(
         self, catalog: Catalog, dense: Dense, lexical: Lexical, encoder: Encoder, lock: WriterLock, follower: Follower
     ) -> None:
-        self.journal = Journal(catalog.engine)
-        self.reviser = Reviser(catalog.engine)
+        writing = lock.bolt.guarded(catalog.engine)
+        self.journal = Journal(catalog.engine, writing)
+        self.reviser = Reviser(catalog.engine, writing)
         self._catalog = catalog
         self._dense = dense
         self._lexical = lexical

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from evals.postgres import Server, a_postgres
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -37,6 +39,15 @@ def shared_dir() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared, the real data beside the project, is absent")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL, whose language is not the one that SQLite sorts by; skips where none is installed."""
+    with a_postgres("--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=zh") as server:
+        if server is None:
+            pytest.skip("no PostgreSQL on this machine: apt-get install postgresql")
+        yield server
 
 
 @pytest.fixture(scope="session")

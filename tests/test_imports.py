@@ -44,6 +44,7 @@ MAY_BE_HEAVY = {
 HOMES = {
     "brotli": ("assistant/web/assets.py",),
     "alembic": ("index/migrations/",),
+    "psycopg": ("index/postgres/",),
     "chromadb": ("index/dense.py", "evals/rivals.py"),
     "tantivy": ("index/lexical.py",),
     "fsspec": ("index/bucket.py",),

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select
 
 from assistant.accounts.naming import folded
 from assistant.log.rows import utc
-from assistant.log.transaction import writing
+from assistant.log.transaction import alone, writing
 from index.people import login_attempts
 
 WINDOW = timedelta(minutes=15)
@@ -36,6 +36,7 @@ def note(engine: Engine, name: str, address: str, now: datetime) -> int:
     name, address = _key(name), _network(address)
     row = {"name": name, "address": address, "tried_at": now}
     with writing(engine) as connection:
+        alone(connection, login_attempts)
         connection.execute(delete(login_attempts).where(login_attempts.c.tried_at <= now - WINDOW))
         # Written before it is counted: that makes others wait who count at the same time.
         number = connection.execute(insert(login_attempts).values(**row)).inserted_primary_key

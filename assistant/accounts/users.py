@@ -12,7 +12,7 @@ from assistant.accounts.naming import account_name
 from assistant.accounts.passwords import checked_password, hashed
 from assistant.accounts.role import Role
 from assistant.log.rows import utc
-from assistant.log.transaction import writing
+from assistant.log.transaction import alone, writing
 from corpus.errors import AccountError
 from index.people import sessions, users
 
@@ -123,6 +123,7 @@ def _demanded(connection: Connection, name: str) -> None:
 @contextmanager
 def _leaves_an_admin(connection: Connection, force: bool) -> Iterator[None]:
     """Undoes what is done within it, by raising AccountError, when the last administrator would be gone."""
+    alone(connection, users)
     before = _count(connection, Role.ADMIN)
     yield
     if before and not force and not _count(connection, Role.ADMIN):

@@ -97,7 +97,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(answers.c.model == wanted.model)
     if wanted.contains:
         places = (answers.c.question, answers.c.standalone, answers.c.text)
-        found.append(or_(*(it.contains(wanted.contains, autoescape=True) for it in places)))
+        found.append(or_(*(it.icontains(wanted.contains, autoescape=True) for it in places)))
     return found
 
 

@@ -134,7 +134,7 @@ class AnswerLog:
             try:
                 self._insert(item)
                 return
-            except SQLAlchemyError as error:
+            except (StoreError, SQLAlchemyError) as error:
                 if pause is None:
                     self._lose(1, _reason(error))
                 elif not self._given_up:

@@ -22,6 +22,7 @@ def upgrade() -> None:
     _tables.create_all(bind, tables=[it for it in _tables.sorted_tables if it is not _revisions])
     meta = sa.table("meta", sa.column("name"), sa.column("value"))
     change = bind.scalar(sa.select(meta.c.value).where(meta.c.name == "change"))
+    op.add_column("answers", sa.Column("request", sa.String(64)))
     bind.execute(sa.update(sa.table("revisions", sa.column("changed"))).values(changed=int(change or 0)))
 
 

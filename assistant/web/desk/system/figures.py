@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Text, cast, select
 
 from index.people import answers
 
@@ -37,7 +37,12 @@ class Speeds:
 
 def speeds(engine: Engine) -> Speeds | None:
     """The times of the last answers that looked something up; None where there are none."""
-    query = select(answers.c.seconds).where(answers.c.hits != []).order_by(answers.c.asked_at.desc()).limit(LAST)
+    query = (
+        select(answers.c.seconds)
+        .where(cast(answers.c.hits, Text) != "[]")
+        .order_by(answers.c.asked_at.desc())
+        .limit(LAST)
+    )
     with engine.connect() as connection:
         rows = list(connection.scalars(query))
     if not rows:

@@ -114,6 +114,7 @@ CHINESE = Words(
         "log_days": "问答记录保存几天；0 为一直保存",
         "conversation_days": "访客的对话保存几天；0 为不保存",
         "max_question_chars": "问题最多多少字",
+        "catalog_url": "目录数据库放在 PostgreSQL 时的地址，多台机器可共用；不设则用目录里的 SQLite",
     },
 )
 

@@ -1,0 +1,83 @@
+"""The database of a catalog: a file of SQLite in the home, or one in PostgreSQL that several homes share."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from corpus.errors import StoreError
+from index.elsewhere import Elsewhere
+from index.lock import WriterLock
+from index.opening import copy_of, prepare
+from index.schema import metadata
+
+FILE = "catalog.sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database with the tables of this version."""
+
+    engine: Engine
+    place: str
+    """As a person knows it, without any password."""
+    new_lock: Callable[[], WriterLock]
+    """A lock of its own for each who writes."""
+
+
+def open_database(home: Path, elsewhere: Elsewhere) -> Database:
+    """The database of the catalog under `home`, or elsewhere, made or migrated. Raises StoreError if it cannot be used."""
+    return _in_file(home) if elsewhere.catalog is None else _in_postgres(elsewhere.catalog)
+
+
+def _in_file(home: Path) -> Database:
+    path = home / FILE
+    engine = create_engine(
+        f"sqlite+pysqlite:///{path}",
+        connect_args={"timeout": 30},
+        json_serializer=partial(json.dumps, ensure_ascii=False),
+    )
+    event.listen(engine, "connect", _configure)
+    database = Database(engine, str(path), partial(WriterLock, home))
+    hint = "请确认该文件完好、目录可写、磁盘未满；若有备份请恢复，否则用 WENCE_HOME 指定新目录并重新运行 wence ingest。"
+    _prepare(database, lambda: prepare(engine, str(path), database.new_lock(), metadata, partial(copy_of, path)), hint)
+    return database
+
+
+def _in_postgres(address: str) -> Database:
+    from index.postgres.address import shown, understood
+    from index.postgres.advisory import AdvisoryBolt
+    from index.postgres.connecting import engine_of
+    from index.postgres.tables import tables
+
+    url = understood(address)
+    engine, place = engine_of(url), shown(url)
+    database = Database(engine, place, lambda: WriterLock(Path(), AdvisoryBolt(engine, place)))
+    hint = "请确认 WENCE_CATALOG_URL 的主机、库名、用户和密码，以及数据库正在运行。"
+    _prepare(database, lambda: prepare(engine, place, database.new_lock(), tables()), hint)
+    return database
+
+
+def _prepare(database: Database, prepare_it: Callable[[], None], hint: str) -> None:
+    try:
+        prepare_it()
+    except DBAPIError as error:
+        database.engine.dispose()
+        raise StoreError(f"目录数据库 {database.place} 打不开：{error.orig}。{hint}") from error
+    except StoreError:
+        database.engine.dispose()
+        raise
+
+
+def _configure(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """SQLite: readers never wait for the writer, and foreign keys are kept."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

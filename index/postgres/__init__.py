@@ -1,0 +1,1 @@
+"""The catalog in PostgreSQL, which several machines can share: what differs there from a file of SQLite."""
