@@ -17,6 +17,7 @@ from assistant.log.reader import extent
 from assistant.log.unanswered import unanswered
 from assistant.model import open_chat_model
 from assistant.open import open_encoder_of, open_reranker_of
+from assistant.operations.explained import Origins, explained
 from assistant.settings import Keeping, Settings
 from corpus.errors import WenceError
 from index.encoder import Encoder
@@ -47,7 +48,19 @@ def examine(settings: Settings) -> list[Finding]:
         findings += _index(settings, encoder)
         findings += _originals(settings)
         findings += _log(settings, encoder)
-    return [*findings, *_reranker(settings), _model(settings), *_service(settings)]
+    return [*findings, *_reranker(settings), _model(settings), *_service(settings), _settings(settings)]
+
+
+def _settings(settings: Settings) -> Finding:
+    """Which settings were made, and whether all that was said is one."""
+    try:
+        origins = Origins()
+        made = [it for it in explained(settings) if not it.is_default]
+    except WenceError as error:
+        return Finding("设置", False, str(error))
+    said = "，".join(f"{it.variable}（{it.origin}）" for it in made) or "全部是默认值"
+    unknown = origins.unknown()
+    return Finding("设置", not unknown, said, "；".join(unknown) or "每一项的值和意思见 wence doctor --settings")
 
 
 def _encoder(settings: Settings) -> tuple[list[Finding], Encoder | None]:

@@ -1,10 +1,12 @@
-"""Every setting of Wence, read once from the environment (`WENCE_…`) or an `.env` file."""
+"""Every setting of Wence, read once from the environment (`WENCE_…`), an `.env` file or `wence.toml`."""
 
 from enum import StrEnum
 from pathlib import Path
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from assistant.configuration import PREFIX, FileSource
 
 
 class Keeping(StrEnum):
@@ -50,7 +52,21 @@ class Metering(StrEnum):
 class Settings(BaseSettings):
     """What can be configured; each field is the variable WENCE_ plus its name in capitals."""
 
-    model_config = SettingsConfigDict(env_prefix="WENCE_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given, then the environment, then `.env`, then the file."""
+        return init_settings, env_settings, dotenv_settings, FileSource(settings_cls)
 
     home: Path = Field(default=Path(".wence"), description="where the catalog, the originals and the indexes live")
     embedder: str = Field(default="builtin", description="builtin, a model name or path, or openai:NAME")

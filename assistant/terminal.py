@@ -39,7 +39,7 @@ AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="按该日判断�
 
 
 def read_settings() -> "Settings":
-    """The settings of the environment; imported here, because that is a third of the time `wence --help` would take.
+    """The settings of the environment and the file; imported here, because that is a third of the time `wence --help` would take.
 
     Raises:
         SettingError: a value cannot be used.
@@ -51,10 +51,9 @@ def read_settings() -> "Settings":
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        wanted = first.get("ctx", {}).get("expected")
-        said = f"应为 {wanted.replace(' or ', '、')} 之一" if wanted else first["msg"]
-        raise SettingError(f"设置 WENCE_{str(first['loc'][0]).upper()} 的值“{first['input']}”不能用：{said}") from error
+        from assistant.operations.explained import complaint
+
+        raise SettingError(complaint(error)) from error
 
 
 def parse_day(text: str | None) -> datetime.date | None:

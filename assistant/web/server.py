@@ -93,11 +93,12 @@ def _serving(app: "FastAPI", service: Service) -> "Serving":
 def _greet(assistant: "Assistant") -> None:
     from assistant.accounts.accounts import accounts_of
     from assistant.accounts.notices import notices as warnings_of
+    from assistant.operations.explained import Origins
 
     settings = assistant.settings
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     notices.info("问策已启动：http://%s:%d（按 Ctrl-C 停止）", host, settings.port)
-    for warning in warnings_of(accounts_of(assistant)):
+    for warning in (*warnings_of(accounts_of(assistant)), *Origins().unknown()):
         notices.warning("注意：%s", warning)
 
 
