@@ -182,3 +182,9 @@ class Settings(BaseSettings):
     stop_seconds: float = Field(
         default=20.0, ge=0, le=3600, description="seconds that answers under way are given when the service is stopped"
     )
+    visitor_requests: int = Field(
+        default=1200,
+        ge=0,
+        description="requests of one address in a minute, of visitors and programs; the machine itself is not counted; 0: no "
+        "limit",
+    )

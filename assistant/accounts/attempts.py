@@ -1,12 +1,12 @@
 """How often somebody has tried to sign in and failed, counted in the catalog, so that all processes count together."""
 
-import ipaddress
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select
 
 from assistant.accounts.naming import folded
+from assistant.accounts.reach import network_of
 from assistant.log.rows import utc
 from assistant.log.transaction import alone, writing
 from index.people import login_attempts
@@ -17,8 +17,6 @@ PER_NAME = 20
 """From all addresses: more than one stranger can use up, so that nobody locks an administrator out from elsewhere."""
 PER_ADDRESS = 30
 """For all names: an office may share one address."""
-_NETWORK = 64
-"""Bits of an IPv6 address that its holder cannot change."""
 
 
 class TooMany(Exception):
@@ -33,7 +31,7 @@ def note(engine: Engine, name: str, address: str, now: datetime) -> int:
 
     Gives its number, for `forget`. Raises TooMany, without counting it.
     """
-    name, address = _key(name), _network(address)
+    name, address = _key(name), network_of(address)
     row = {"name": name, "address": address, "tried_at": now}
     with writing(engine) as connection:
         alone(connection, login_attempts)
@@ -49,7 +47,7 @@ def note(engine: Engine, name: str, address: str, now: datetime) -> int:
 
 def forget(engine: Engine, name: str, address: str, number: int) -> None:
     """After a success: the attempt was none, and those for this name from this address are forgiven."""
-    mine = (login_attempts.c.name == _key(name)) & (login_attempts.c.address == _network(address))
+    mine = (login_attempts.c.name == _key(name)) & (login_attempts.c.address == network_of(address))
     with writing(engine) as connection:
         connection.execute(delete(login_attempts).where(mine | (login_attempts.c.id == number)))
 
@@ -69,13 +67,3 @@ def _wait(connection: Connection, which: ColumnElement[bool], most: int, now: da
 def _key(name: str) -> str:
     """SHA-256, for some type their password where the name belongs."""
     return sha256(folded(name).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _network(address: str) -> str:
-    try:
-        ip = ipaddress.ip_address(address)
-    except ValueError:
-        return address[:64]
-    if isinstance(ip, ipaddress.IPv6Address):
-        return str(ip.ipv4_mapped or ipaddress.ip_network((int(ip), _NETWORK), strict=False))
-    return str(ip)

@@ -11,7 +11,7 @@ def _sendable(text: str) -> str:
         text.encode()
     except UnicodeEncodeError:
         raise PydanticCustomError("wence_text", "文字里有不成对的代理字符（如 \\ud800），请检查编码") from None
-    return text
+    return text.replace("\x00", "")  # which databases refuse
 
 
 Text = Annotated[str, AfterValidator(_sendable)]

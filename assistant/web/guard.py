@@ -1,16 +1,20 @@
 """What stands before everything on the port: who may enter the desk, whose requests count, what browsers may load."""
 
+import logging
 import re
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from anyio import to_thread
 from starlette.datastructures import Headers
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.requests import ClientDisconnect
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from assistant.accounts.accounts import Accounts
 from assistant.accounts.proxies import proxies_of
 from assistant.accounts.reach import comes_through_a_proxy
+from assistant.web.gate.headers import with_ours
+from assistant.web.gate.told import told
 from assistant.web.login.destination import login_address
 from assistant.web.paths import is_at, is_straight
 
@@ -19,18 +23,11 @@ if TYPE_CHECKING:
 
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
-Header = tuple[bytes, bytes]
 
-_HEADERS = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"same-origin"),
-    (b"x-frame-options", b"SAMEORIGIN"),
-)
-_OWN_HOST_ONLY = (
-    b"default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; object-src 'none'; base-uri 'self'; "
-    b"form-action 'self'; frame-ancestors 'self'"
-)
-"""Keeps Gradio's page, whose own script is inline and compiles templates, from loading anything from another host."""
+logger = logging.getLogger(__name__)
+
+_LONGEST_PATH, _LONGEST_QUERY = 2048, 16 * 1024
+"""Bytes; no page of ours has an address that comes near."""
 _USED = frozenset({"queue", "cancel", "heartbeat", "reset", "theme.css", "app_id"})
 """What the visitors' pages need of Gradio's own interface; the rest of it (uploads, deep links, remote code) is closed."""
 _CLOSED = frozenset({"/login/", "/logout/", "/monitoring"})
@@ -43,6 +40,8 @@ _FOREIGN_PAGE = (
 )
 _BEHIND_A_PROXY = "经反向代理打开管理页需要登录：请设 WENCE_ACCOUNTS=on，用 wence users add 添加账号，再重新启动。"
 _SIGN_IN = "请先登录。"
+_TOO_LONG = "地址太长，没有处理。"
+_FAULT = "抱歉，这个请求没有处理成功。请稍后再试；如果一直这样，请联系管理员查看日志。"
 _ADDRESS = re.compile(r"[\w.:/\[\]-]{1,200}", re.ASCII)
 
 
@@ -75,22 +74,38 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        is_begun, is_encrypted = False, scope.get("scheme") == "https"
+        is_desk = is_at(scope["path"], "/desk")
+
         async def guarded(message: Any) -> None:
+            nonlocal is_begun
             if message["type"] == "http.response.start":
-                message = {**message, "headers": list(_our_own(message.get("headers", ())))}
+                is_begun = True
+                headers = with_ours(message.get("headers", ()), is_encrypted=is_encrypted, is_desk=is_desk)
+                message = {**message, "headers": list(headers)}
             await send(message)
 
-        refused = await self._refused(scope)
-        await (self._app if refused is None else refused)(scope, receive, guarded)
+        try:
+            refused = await self._refused(scope)
+            await (self._app if refused is None else refused)(scope, receive, guarded)
+        except ClientDisconnect:
+            return
+        except Exception:
+            # The path is quoted, so that nobody writes lines of the log with it.
+            logger.exception("a request failed: %s %r", scope["method"], scope["path"][:200])
+            if not is_begun:
+                await told(500, "internal", _FAULT, Headers(scope=scope))(scope, receive, guarded)
 
     async def _refused(self, scope: Any) -> Response | None:
         """The answer to a request that may not pass; None for one that may."""
         headers, path = Headers(scope=scope), scope["path"]
+        if len(scope.get("raw_path", b"")) > _LONGEST_PATH or len(scope.get("query_string", b"")) > _LONGEST_QUERY:
+            return told(414, "too_long", _TOO_LONG, headers)
         if not self._accounts.is_for_us(headers):
             host = _shown(headers.get("host"))
-            return _told(421, "foreign_host", _FOREIGN_HOST.format(host, host), headers)
+            return told(421, "foreign_host", _FOREIGN_HOST.format(host, host), headers)
         if scope["method"] not in _SAFE and not self._accounts.is_from_us(headers):
-            return _told(403, "foreign_page", _foreign(headers), headers)
+            return told(403, "foreign_page", _foreign(headers), headers)
         if is_at(path, "/desk") or is_at(scope.get("raw_path", b"").decode("latin-1"), "/desk"):
             return await self._refused_at_the_desk(scope, headers)
         return PlainTextResponse("", 404) if path in _CLOSED or _is_closed(path, "/gradio_api", _USED) else None
@@ -102,11 +117,11 @@ class Guard:
             return PlainTextResponse("", 404) if is_closed else None
         if not self._accounts.are_on:
             said = _BEHIND_A_PROXY if comes_through_a_proxy(headers) else _foreign(headers)
-            return _told(403, "forbidden", said, headers)
+            return told(403, "forbidden", said, headers)
         if scope["method"] in ("GET", "HEAD") and "text/html" in headers.get("accept", ""):
             address = login_address(path, scope.get("query_string", b"").decode("latin-1"))
             return RedirectResponse(address, 303, headers={"Cache-Control": "no-store"})
-        return _told(401, "unauthorized", _SIGN_IN)
+        return told(401, "unauthorized", _SIGN_IN)
 
 
 def _is_closed(path: str, root: str, used: Iterable[str]) -> bool:
@@ -124,20 +139,3 @@ def _foreign(headers: Headers) -> str:
 def _shown(said: str | None) -> str:
     """What a header says, if it looks like an address; nothing else is repeated."""
     return said if said and _ADDRESS.fullmatch(said) else "…"
-
-
-def _told(status: int, code: str, said: str, headers: Headers | None = None) -> Response:
-    """A sentence, as text for a person who looks at it, and as JSON for everything else."""
-    if headers is not None and "text/html" in headers.get("accept", ""):
-        return PlainTextResponse(said, status)
-    return JSONResponse({"error": {"code": code, "message": said}}, status, {"Cache-Control": "no-store"})
-
-
-def _our_own(given: Iterable[Header]) -> Iterator[Header]:
-    """The headers of an answer with ours where they are not given; none that lets a page of another site read it."""
-    kept = [pair for pair in given if not pair[0].lower().startswith(b"access-control-")]
-    names = {name.lower() for name, _ in kept}
-    is_page = any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in kept)
-    policy = ((b"content-security-policy", _OWN_HOST_ONLY),) if is_page else ()
-    yield from kept
-    yield from (pair for pair in (*_HEADERS, *policy) if pair[0] not in names)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.log.door import Ask as AskPlainly
     from assistant.log.door import Asking
     from assistant.open import Assistant
+    from assistant.settings import Settings
     from assistant.web.chat.events import Ask
     from assistant.web.desk.office import Office
     from assistant.web.desk.visit import Guest
@@ -64,7 +65,7 @@ def serve(assistant: "Assistant", further: "tuple[Guest, ...]" = ()) -> None:
         service.warm_up(assistant.warm_up)
         app = build_app(assistant, door, programs, further, admission, service)
         _greet(assistant)
-        _serving(app, service).run(sockets=[listener])
+        _serving(app, service, settings).run(sockets=[listener])
 
 
 def _plainly(ask: "Asking[str | Headway | Answer]") -> "AskPlainly":
@@ -72,9 +73,11 @@ def _plainly(ask: "Asking[str | Headway | Answer]") -> "AskPlainly":
     return lambda *asked: without_steps(ask(*asked))
 
 
-def _serving(app: "FastAPI", service: Service) -> "Serving":
+def _serving(app: "FastAPI", service: Service, settings: "Settings") -> "Serving":
     import uvicorn
 
+    from assistant.accounts.proxies import proxies_of
+    from assistant.web.gate.wire import limits, wire
     from assistant.web.parting import part_quietly
     from assistant.web.serving import Serving
 
@@ -86,6 +89,8 @@ def _serving(app: "FastAPI", service: Service) -> "Serving":
         access_log=False,
         timeout_graceful_shutdown=_PARTING,
         proxy_headers=False,
+        server_header=False,
+        http=wire(limits(), proxies_of(settings.trusted_proxies)),
     )
     return Serving(config, service.stopping)
 
@@ -143,6 +148,7 @@ def build_app(
     from assistant.web.desk.office import Office
     from assistant.web.document.routes import routes
     from assistant.web.export import routes as export
+    from assistant.web.gate.amounts import spare
     from assistant.web.guard import stand_before
     from assistant.web.login import routes as login
     from assistant.web.lookup import export as workbook
@@ -167,6 +173,7 @@ def build_app(
     app.add_middleware(Beside, api=build_api(assistant, programs, admission))
     app.add_middleware(Visitors)
     app.add_middleware(Nowhere, assistant=assistant)
+    spare(app, assistant.settings)
     stand_before(app, accounts)
     found_by(number_of_event)
     health = Health(assistant, service)

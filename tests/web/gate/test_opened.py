@@ -108,7 +108,7 @@ def _example(path: str) -> str:
         "/assets/..%2f..%2froutes.py",
         "/assets/%2e%2e/%2e%2e/routes.py",
         "/static/%00",
-        "/assets/" + "a" * 4000,
+        "/assets/" + "a" * 1500,
         "/static/" + "a" * 400,
         "/gradio_api/heartbeat/" + "a" * 400,
         "/gradio_api/heartbeat/..%2fx",

@@ -15,6 +15,7 @@ from assistant.accounts.role import Role
 from assistant.accounts.users import add_user
 from assistant.settings import Accounting, Settings
 from assistant.web import site as pages
+from assistant.web.gate.amounts import spare
 from assistant.web.guard import stand_before
 from assistant.web.login import routes as login
 from assistant.web.server import build_app
@@ -40,6 +41,7 @@ def entrance(engine: Engine, **settings: Any) -> FastAPI:
     app = FastAPI(openapi_url=None)
     app.include_router(login.routes(accounts))
     app.include_router(pages.routes())
+    spare(app, accounts.settings)
     stand_before(app, accounts)
     return _with_a_desk(app)
 
