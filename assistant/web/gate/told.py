@@ -16,4 +16,4 @@ def told(
     headers = {"Cache-Control": "no-store", **(more or {})}
     if asked is not None and "text/html" in asked.get("accept", ""):
         return PlainTextResponse(said, status, headers)
-    return JSONResponse({"error": {"code": code, "message": said}, "detail": said}, status, headers)
+    return JSONResponse({"error": {"code": code, "message": said}}, status, headers)
