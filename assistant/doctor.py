@@ -20,6 +20,7 @@ from assistant.open import open_encoder_of, open_reranker_of
 from assistant.operations.explained import Origins, explained
 from assistant.settings import Keeping, Settings
 from corpus.errors import WenceError
+from index.chroma.server import Server
 from index.encoder import Encoder
 from index.originals import originals_at
 from index.store import Store
@@ -45,6 +46,7 @@ def examine(settings: Settings) -> list[Finding]:
     """Looks at the encoder, the index and the chat model, in the order in which they depend on each other."""
     findings, encoder = _encoder(settings)
     if encoder is not None:
+        findings += _vectors(settings)
         findings += _index(settings, encoder)
         findings += _originals(settings)
         findings += _log(settings, encoder)
@@ -86,6 +88,18 @@ def _index(settings: Settings, encoder: Encoder) -> Iterator[Finding]:
                 )
     except WenceError as error:
         yield Finding("索引", False, str(error))
+
+
+def _vectors(settings: Settings) -> Iterator[Finding]:
+    """Whether the server of vectors answers, and is one that may be used."""
+    if not settings.chroma_url:
+        return
+    elsewhere = elsewhere_of(settings)
+    try:
+        version = Server(settings.chroma_url, elsewhere.vectors_token).version()
+        yield Finding("向量服务", True, f"{settings.chroma_url} 有应答（Chroma 接口版本 {version}）")
+    except WenceError as error:
+        yield Finding("向量服务", False, str(error))
 
 
 def _originals(settings: Settings) -> Iterator[Finding]:

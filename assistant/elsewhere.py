@@ -6,5 +6,11 @@ from index.elsewhere import Elsewhere
 
 def elsewhere_of(settings: Settings) -> Elsewhere:
     """Where the settings put what is not in the home."""
-    address = settings.catalog_url and settings.catalog_url.get_secret_value()
-    return Elsewhere(catalog=address or None, originals=settings.originals, s3_endpoint=settings.s3_endpoint)
+    address, token = settings.catalog_url, settings.chroma_token
+    return Elsewhere(
+        catalog=(address.get_secret_value() if address else None) or None,
+        vectors=settings.chroma_url or None,
+        vectors_token=(token.get_secret_value() if token else None) or None,
+        originals=settings.originals or None,
+        s3_endpoint=settings.s3_endpoint or None,
+    )

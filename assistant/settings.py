@@ -157,6 +157,14 @@ class Settings(BaseSettings):
         description="address of the PostgreSQL database that holds the catalog, postgresql+psycopg://user:password@host/name, "
         "which several machines may share; unset: SQLite in the home",
     )
+    chroma_url: str | None = Field(
+        default=None,
+        description="address of a Chroma server that keeps the vectors, http://host:port, as `chroma run` starts it; unset: in the "
+        "home",
+    )
+    chroma_token: SecretStr | None = Field(
+        default=None, description="bearer token that the Chroma server, or the proxy before it, asks for"
+    )
     originals: str | None = Field(
         default=None,
         description="where the originals are kept: a folder, or s3://bucket/prefix of an S3-compatible store; unset: in the home",

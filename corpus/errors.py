@@ -4,6 +4,7 @@ WenceError
 ├── UnreadableFile      a file that cannot be turned into a document
 ├── SettingError        a setting that cannot be used as it stands
 ├── StoreError          the index folder cannot be opened or written
+│   └── VectorsAway     the vectors are at a server that does not answer now, or (VectorsGone) has lost them
 ├── NoSuchDocument      an id that the catalog does not hold
 ├── NoSuchEntry         an answer that the log does not hold, or an answer of the staff's
 ├── NoSuchConversation  a conversation that is not kept, or not the visitor's who asks for it
@@ -35,6 +36,14 @@ class SettingError(WenceError):
 
 class StoreError(WenceError):
     """The index folder cannot be opened or written."""
+
+
+class VectorsAway(StoreError):
+    """The vectors are at a server that does not answer now: a search goes on without them."""
+
+
+class VectorsGone(VectorsAway):
+    """The server answers, and does not have these vectors (any more)."""
 
 
 class NoSuchDocument(WenceError):

@@ -140,6 +140,9 @@ def _copy_catalog(source: Path, target: Path) -> None:
         closing(sqlite3.connect(target)) as writer,
     ):
         reader.backup(writer)
+        # A copy must not take the living one's vectors at a server for its own.
+        writer.execute("DELETE FROM meta WHERE name LIKE 'vectors-%'")
+        writer.commit()
         writer.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
 
 

@@ -10,7 +10,7 @@ class Elsewhere:
     catalog: str | None = field(default=None, repr=False)
     """Address of the database, which may hold a password."""
     vectors: str | None = None
-    """Address of a Chroma server, http://host:port."""
+    """Address of a Chroma server, https://host:port or http://…, the Rust server that `chroma run` starts."""
     vectors_token: str | None = field(default=None, repr=False)
     """Shown to the server, or to the proxy before it."""
     originals: str | None = None

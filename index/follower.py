@@ -76,6 +76,7 @@ class Follower:
     def sweep(self) -> None:
         """Delete index folders that are no longer in use and that no process has open. Only with the writer's lock."""
         sweep(self._at.home, keep=self._at)
+        self._dense.sweep()
 
     def _look_again(self) -> None:
         if in_use(self._at.home, self._catalog) == self._at:
@@ -89,7 +90,7 @@ class Follower:
                     f"索引已用编码器 {built} 重建，而这个进程用的是 {self._encoder}。"
                     "请把 WENCE_EMBEDDER 改成与重建时相同，再重新启动。"
                 )
-            self._dense.move(now.vectors)
+            self._dense.move(now)
             self._lexical.move(now.postings)
             self._at = now
             sweep(now.home, keep=now, only_older=True)  # this may have been the last to hold the former folders

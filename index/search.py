@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
+from corpus.errors import VectorsAway, VectorsGone
 from index.authority import asks_for_law
 from index.batches import batches
 from index.dense import Ranked
@@ -49,7 +50,7 @@ def search(store: Store, query: str, k: int = 10, filters: Filters = Filters(), 
     narrowed = selection.allowed is not None
     want, want_by_words = max(_DEPTH_OF_FILTERED if narrowed else DEPTH, 2 * k), max(DEPTH_OF_WORDS, 2 * k)
     while True:
-        dense = _gather(_dense_fetch(store, vector, selection), selection, want)
+        dense = _near(store, vector, selection, want)
         lexical = _gather(_lexical_fetch(store, question.terms, selection), selection, want_by_words)
         fused: Iterable[Fused] = _fused(store, question, dense.ranked, lexical.ranked, named)
         if distinct:
@@ -93,6 +94,17 @@ def _gather(fetch: Callable[[int], Ranked], selection: Selection, want: int) -> 
         if len(admitted) >= want // 2:
             return _Gathered(admitted[:want], False)
         count *= 4
+
+
+def _near(store: Store, vector: Vectors, selection: Selection, want: int) -> _Gathered:
+    """The nearest chunks; none while the vectors are at a server that does not answer, so that words alone decide."""
+    with suppress(VectorsAway):
+        try:
+            return _gather(_dense_fetch(store, vector, selection), selection, want)
+        except VectorsGone:  # or another process has built them anew since this question began
+            store.follower.catch_up(store.catalog.change(), at_once=True)
+            return _gather(_dense_fetch(store, vector, selection), selection, want)
+    return _Gathered([], True)
 
 
 def _fused(store: Store, question: Query, dense: Ranked, lexical: Ranked, named: list[str]) -> Iterator[Fused]:

@@ -12,11 +12,12 @@ from weakref import WeakSet
 from sqlalchemy.exc import DBAPIError
 
 from corpus.document import Document
-from corpus.errors import StoreError
+from corpus.errors import StoreError, VectorsAway
 from corpus.split import split
 from index.agreement import settle
 from index.catalog import Catalog
-from index.dense import Dense, Subset
+from index.chroma.naming import rename
+from index.dense import Dense, Subset, vectors_at
 from index.elsewhere import HERE, Elsewhere
 from index.encoder import Encoder
 from index.follower import Follower
@@ -58,7 +59,7 @@ class Store:
         self.reranker = reranker
         self.catalog = catalog
         seen, at = catalog.change(), at or in_use(home, catalog)
-        self.dense = Dense(at.vectors)
+        self.dense = Dense(vectors_at(elsewhere, catalog), at)
         try:
             self.lexical = Lexical(at.postings)
         except StoreError:
@@ -79,7 +80,8 @@ class Store:
         With a `reranker`, the best hits of every search are put into its order.
 
         An inverted index that is lost or damaged is built anew, and small differences between the indexes and the catalog
-        are mended. Raises StoreError when the folder cannot be used, was built with another encoder, or has lost vectors.
+        are mended. A server of vectors may be away. Raises StoreError when the folder cannot be used, was built with another
+        encoder, or has lost vectors.
         """
         with _catalog(home, elsewhere) as (catalog, lock):
             _check_encoder(catalog, encoder, home)
@@ -93,6 +95,8 @@ class Store:
                     )
                 store.writer.recover()
                 settle(store)
+            except VectorsAway as error:
+                _log.error("%s", error)  # and goes on by words alone
             except BaseException:
                 store.dense.close()
                 raise
@@ -127,6 +131,8 @@ class Store:
         with _catalog(home, elsewhere) as (catalog, lock), lock.held():
             sweep(home, keep=in_use(home, catalog))  # what a crash left of an earlier attempt
             anew = unused(home, catalog)
+            if elsewhere.vectors:
+                rename(catalog.engine, anew.number)
             with _erased_on_failure(anew, catalog):
                 store = cls(home, encoder, catalog, lock, elsewhere=elsewhere, at=anew)
                 try:

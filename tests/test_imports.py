@@ -37,6 +37,7 @@ MAY_BE_HEAVY = {
     "index/train.py",
     "index/training/",
     "index/dense.py",
+    "index/chroma/",
     "index/retriever.py",
     "assistant/web/",
 }
@@ -45,7 +46,7 @@ HOMES = {
     "brotli": ("assistant/web/assets.py",),
     "alembic": ("index/migrations/",),
     "psycopg": ("index/postgres/",),
-    "chromadb": ("index/dense.py", "evals/rivals.py"),
+    "chromadb": ("index/dense.py", "index/chroma/", "evals/rivals.py"),
     "tantivy": ("index/lexical.py",),
     "fsspec": ("index/bucket.py",),
     "pyarrow": ("index/bucket.py",),

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from assistant.operations.service import Service
 from assistant.operations.stopping import SAID
-from corpus.errors import WenceError
+from corpus.errors import VectorsAway, WenceError
 
 if TYPE_CHECKING:
     from assistant.open import Assistant
@@ -27,6 +27,9 @@ _BEHIND = "索引没有跟上目录的变化，请管理员运行 wence doctor -
 _STUCK = 60.0
 """Seconds without any headway after which indexes that are behind the catalog count as stuck."""
 _UNSEARCHABLE = "索引现在打不开，请管理员运行 wence doctor --deep。"
+
+
+_BY_WORDS = "可以提问；向量服务现在不能用，暂时只按词语检索，请管理员运行 wence doctor。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,14 @@ class Health:
 def _open(store: "Store") -> Readiness:
     looks: tuple[tuple[str, Callable[[], object]], ...] = (
         (_UNREADABLE, lambda: store.follower.catch_up(store.catalog.change())),
-        (_UNSEARCHABLE, lambda: (store.dense.size, store.lexical.size)),
+        (_UNSEARCHABLE, lambda: store.lexical.size),
+        (_UNSEARCHABLE, lambda: store.dense.size),
     )
     for said, look in looks:
         try:
             look()
+        except VectorsAway:
+            return Readiness(True, _BY_WORDS)
         except (WenceError, SQLAlchemyError, OSError) as error:
             logger.warning("not ready: %s", getattr(error, "orig", None) or error)
             return Readiness(False, said)

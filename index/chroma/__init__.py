@@ -1,0 +1,1 @@
+"""Where Chroma keeps the vectors: in a folder, or at a server."""
