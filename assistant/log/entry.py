@@ -81,6 +81,8 @@ class Entry:
     """Shared by the entries of one conversation, where the door knows."""
     version: str = field(default="")
     """Of the program."""
+    request: str | None = None
+    """Number of the request that asked, as the program's own log has it."""
 
     @property
     def is_masked(self) -> bool:
@@ -101,6 +103,7 @@ def entry_of(
     channel: Channel,
     conversation: str | None,
     earlier: tuple[str, ...] = (),
+    request: str | None = None,
 ) -> Entry:
     """What is kept of `answer`, as it was typed; `as_of` is the day of validity where its filters name none."""
     return Entry(
@@ -124,6 +127,7 @@ def entry_of(
         channel=channel,
         conversation=conversation,
         version=program_version(),
+        request=request,
     )
 
 

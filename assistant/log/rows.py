@@ -36,6 +36,7 @@ def entry_row(entry: Entry) -> Row:
         "channel": entry.channel.value,
         "conversation": entry.conversation,
         "version": entry.version,
+        "request": entry.request,
     }
 
 
@@ -62,6 +63,7 @@ def to_entry(row: RowMapping) -> Entry:
         channel=Channel(row["channel"]),
         conversation=row["conversation"],
         version=row["version"],
+        request=row["request"],
     )
 
 

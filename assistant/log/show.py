@@ -33,6 +33,7 @@ def entry_line(entry: Entry) -> str:
 def entry_text(entry: Entry) -> str:
     """Everything that was kept of an answer."""
     lines = [f"编号：{entry.id}", f"时间：{_time(entry)}（{entry.channel.value}，用时 {entry.total_seconds:.2f} 秒）"]
+    lines += [f"请求编号：{entry.request}"] if entry.request else []
     lines += [*(f"此前问过：{it}" for it in entry.earlier), f"问题：{entry.question}"]
     if entry.standalone != entry.question:
         lines.append(f"独立问题：{entry.standalone}")

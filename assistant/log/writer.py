@@ -16,6 +16,7 @@ from assistant.answer import Answer, Turn
 from assistant.log.entry import Channel, entry_of, masked, new_id
 from assistant.log.rows import entry_row
 from assistant.log.transaction import writing
+from assistant.operations.request import current
 from corpus.errors import StoreError
 from index.people import answers, feedback
 
@@ -42,6 +43,8 @@ class Recorded:
     conversation: str | None = None
     earlier: tuple[str, ...] = ()
     """The questions before it."""
+    request: str | None = None
+    """Number of the request that asked."""
 
 
 class AnswerLog:
@@ -75,7 +78,8 @@ class AnswerLog:
     ) -> str | None:
         """Puts an answer in line to be written and gives the id of its entry; None where the line is full or closed."""
         earlier = tuple(turn.question for turn in history)
-        item = Recorded(new_id(), answer, datetime.now(UTC), today, channel, conversation, earlier)
+        number = current() or None
+        item = Recorded(new_id(), answer, datetime.now(UTC), today, channel, conversation, earlier, number)
         with self._changed:
             if self._closing.is_set() or len(self._waiting) >= _MOST_WAITING:
                 self._lose(1, f"等待写入的已有 {len(self._waiting)} 条")
@@ -146,7 +150,9 @@ class AnswerLog:
 
     def _insert(self, item: Recorded) -> None:
         answer = item.answer
-        entry = entry_of(answer, item.id, item.asked_at, item.today, item.channel, item.conversation, item.earlier)
+        entry = entry_of(
+            answer, item.id, item.asked_at, item.today, item.channel, item.conversation, item.earlier, item.request
+        )
         if not self._full:
             passages = (hit.chunk.text for hit in answer.hits)
             entry = masked(entry, (*self._public, *passages))

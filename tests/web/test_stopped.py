@@ -19,6 +19,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from assistant.log.reader import entry
 from index.encoder import open_encoder
 from index.ingest import ingest
 from index.lock import WriterLock
@@ -156,8 +157,12 @@ def test_an_answer_under_way_is_finished_while_others_are_turned_away(home: Path
         model.go_on.set()
         answered = asked.getresponse()
         assert answered.status == 200
-        assert json.loads(answered.read())["outcome"] == "degraded"
+        told = json.loads(answered.read())
+        assert told["outcome"] == "degraded"
         assert service.end() == 0
+        with Store.open(home, open_encoder()) as store:
+            kept = entry(store.catalog.engine, told["id"])
+        assert kept.request == answered.headers["x-request-id"], "the answer is in the log, with its request"
 
 
 def test_what_takes_too_long_is_told_and_left(home: Path) -> None:

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from assistant.log.door import Kept
 from assistant.log.entry import program_version
 from assistant.log.reader import extent
+from assistant.operations.explained import shown
 from assistant.settings import Settings
 from assistant.web.desk.form import button, form
 from assistant.web.desk.moments import minute
@@ -126,10 +127,10 @@ def _rows(settings: Settings, said: Words) -> Iterator[tuple[str, str, str]]:
     for name, field in Settings.model_fields.items():
         value = getattr(settings, name)
         if value is None:
-            shown = f"<small>{escape(said.not_set)}</small>"
+            told = f"<small>{escape(said.not_set)}</small>"
         elif isinstance(value, SecretStr):
-            shown = escape(said.is_set)
+            told = escape(said.is_set)
         else:
-            shown = f"<code>{escape(str(value))}</code>"
+            told = f"<code>{escape(shown(value))}</code>"
         meaning = said.meanings.get(name) or field.description or ""
-        yield f"<code>WENCE_{name.upper()}</code>", shown, escape(meaning)
+        yield f"<code>WENCE_{name.upper()}</code>", told, escape(meaning)

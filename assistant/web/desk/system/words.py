@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from assistant.operations.meanings import MEANINGS
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -79,43 +81,14 @@ CHINESE = Words(
         "evaluations": "评测",
     },
     settings="设置",
-    settings_note="由环境变量或 .env 文件给出，改后重启生效。密钥从不显示。",
+    settings_note="由环境变量、.env 或 wence.toml 文件给出，改后重启生效。密钥从不显示。",
     name="名称",
     value="当前值",
     meaning="作用",
     is_set="已设置",
     not_set="未设置",
     version="程序版本",
-    meanings={
-        "home": "目录数据库、原文件和索引放在哪里",
-        "embedder": "编码器：builtin（内置）、模型名或路径，或 openai:名称",
-        "embedder_base_url": "OpenAI 兼容的编码接口地址",
-        "embedder_api_key": "编码接口的密钥",
-        "readers": "同时读取几个文件；不设则按核数，最多 8 个",
-        "read_seconds": "读一个小文件最多几秒，大文件相应放宽",
-        "read_memory_mb": "读一个文件最多用多少内存（MiB）",
-        "reranker": "给最好的结果重新排序的模型；不设则不用",
-        "model": "语言模型，写作 供应方:名称；不设则回答从原文摘取",
-        "model_timeout": "语言模型作答最多几秒，重试和修补在内",
-        "model_window": "语言模型一次能读写的词元数",
-        "host": "网页在哪个地址提供",
-        "port": "网页在哪个端口提供",
-        "accounts": "管理台是否要登录：auto（别的机器连得上时要）或 on（总是要）",
-        "session_idle_hours": "登录后多久不用就要重新登录（小时）",
-        "session_days": "登录后最多几天要重新登录",
-        "public_hosts": "本站的域名，多个用逗号隔开；用别的域名来的请求被拒绝",
-        "trusted_proxies": "可以相信的反向代理地址，由它告知访问者的地址",
-        "upload_mb": "上传的文件一个最大多少 MiB",
-        "api_keys": "程序调用接口须出示的密钥",
-        "at_once": "同时处理几个问题，访客和程序合计",
-        "waiting": "最多几个问题排队，访客和程序各算",
-        "contact": "答不上来时告诉用户找谁",
-        "log": "问答记录保存什么：off 不存，masked 隐去个人信息，full 原样",
-        "log_days": "问答记录保存几天；0 为一直保存",
-        "conversation_days": "访客的对话保存几天；0 为不保存",
-        "max_question_chars": "问题最多多少字",
-        "catalog_url": "目录数据库放在 PostgreSQL 时的地址，多台机器可共用；不设则用目录里的 SQLite",
-    },
+    meanings=MEANINGS,
 )
 
 ENGLISH = Words(
@@ -153,7 +126,7 @@ ENGLISH = Words(
         "evaluations": "evaluations",
     },
     settings="Settings",
-    settings_note="Given by the environment or a file .env; changes apply after a restart. Keys are never shown.",
+    settings_note="Given by the environment, or a file .env or wence.toml; changes apply after a restart. Keys are never shown.",
     name="Name",
     value="Value",
     meaning="What it does",
