@@ -80,7 +80,9 @@ def _index(settings: Settings, encoder: Encoder) -> Iterator[Finding]:
             documents, chunks = len(store.catalog.cards()), store.catalog.size()
             vectors, postings = store.dense.size, store.lexical.size
             agree = chunks == vectors == postings
-            found = f"{settings.home}：{documents} 份文件，目录 {chunks} 段，向量 {vectors}，词项 {postings}"
+            database = store.catalog.database
+            where = f"{settings.home}，目录数据库 {database.place}" if database.is_shared else settings.home
+            found = f"{where}：{documents} 份文件，目录 {chunks} 段，向量 {vectors}，词项 {postings}"
             yield Finding("索引", agree, found, "" if agree else "三者数目应相同；运行 wence reindex 从目录重建")
             if not documents:
                 yield Finding(

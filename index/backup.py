@@ -19,14 +19,18 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from sqlalchemy.exc import DBAPIError
 
 from corpus.errors import StoreError
+from index.database import FILE as _CATALOG
+from index.database import open_database
 from index.durable import put_in_place
 from index.elsewhere import HERE, Elsewhere
 from index.originals import Originals, name_of, originals_at, parsed
+from index.portable import from_file, to_file
 from index.schema import SCHEMA_VERSION
 
-_CATALOG, _MANIFEST = "catalog.sqlite3", "manifest.json"
+_MANIFEST = "manifest.json"
 _FOLDERS = ("uploads", "evaluations")
 _FAST = 1
 """Of gzip's levels: most originals are compressed already."""
@@ -75,13 +79,13 @@ class Backup:
 def back_up(home: Path, target: Path, elsewhere: Elsewhere = HERE) -> Backup:
     """Writes the store under `home` into the new file `target`, as it is at one moment.
 
-    The catalog is copied first, by SQLite itself; an original is kept before the catalog names it and never changes, so
+    The catalog is copied first, as a file of SQLite wherever it lies; an original is kept before the catalog names it and never changes, so
     that all that the copy names are there. Originals that are kept `elsewhere` are fetched into it, too.
 
     Raises:
         StoreError: there is no store under `home`, `target` is there already, or one of them cannot be read or written.
     """
-    if not (home / _CATALOG).is_file():
+    if elsewhere.catalog is None and not (home / _CATALOG).is_file():
         raise StoreError(f"{home} 里没有目录数据库，没有可备份的内容。请检查 WENCE_HOME。")
     if target.exists():
         raise StoreError(f"{target} 已经存在；请换一个文件名，或先移走它。")
@@ -89,7 +93,7 @@ def back_up(home: Path, target: Path, elsewhere: Elsewhere = HERE) -> Backup:
     try:
         with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".wence-") as folder:
             copy = Path(folder) / _CATALOG
-            _copy_catalog(home / _CATALOG, copy)
+            _copy_catalog(home, copy, elsewhere)
             partial.touch(0o600)  # it holds what people asked, and digests of passwords
             files = chain([(_CATALOG, copy)], _originals(home, elsewhere), _kept(home))
             manifest = _write(partial, files, _version(copy))
@@ -104,10 +108,10 @@ def back_up(home: Path, target: Path, elsewhere: Elsewhere = HERE) -> Backup:
 def unpack(archive: Path, home: Path, elsewhere: Elsewhere = HERE) -> Backup:
     """Lays the files of a backup into the empty or absent folder `home`, each checked; the indexes are still to be built.
 
-    Originals go where `elsewhere` keeps them.
+    Originals and catalog go where `elsewhere` keeps them, whatever kept them when the backup was taken.
 
     Raises:
-        StoreError: `home` is in use, or the backup is damaged, cut off, or of a newer version.
+        StoreError: `home` or the database is in use, or the backup is damaged, cut off, or of a newer version.
     """
     if home.exists() and any(home.iterdir()):
         raise StoreError(f"{home} 不是空的，不会覆盖。请用 WENCE_HOME 指定一个新目录来恢复。")
@@ -121,6 +125,8 @@ def unpack(archive: Path, home: Path, elsewhere: Elsewhere = HERE) -> Backup:
         _check_catalog(staging / _CATALOG, archive)
         if originals is not None:
             _send_on(staging / "originals", originals)
+        if elsewhere.catalog is not None:
+            _load(staging, elsewhere)
         os.sync()  # before the name says that all of it is there
         if home.exists():
             home.rmdir()
@@ -134,7 +140,30 @@ def unpack(archive: Path, home: Path, elsewhere: Elsewhere = HERE) -> Backup:
     return Backup(archive, manifest)
 
 
-def _copy_catalog(source: Path, target: Path) -> None:
+def _load(staging: Path, elsewhere: Elsewhere) -> None:
+    database = open_database(staging, elsewhere)
+    try:
+        from_file(staging, database)
+    except DBAPIError as error:
+        raise StoreError(f"恢复没有完成，{database.place} 没有改动：{error.orig}") from error
+    finally:
+        database.engine.dispose()
+
+
+def _copy_catalog(home: Path, target: Path, elsewhere: Elsewhere) -> None:
+    if elsewhere.catalog is None:
+        _copy_file(home / _CATALOG, target)
+        return
+    database = open_database(home, elsewhere)
+    try:
+        to_file(database.engine, target)
+    except DBAPIError as error:
+        raise StoreError(f"备份没有完成，{database.place} 读不出来：{error.orig}") from error
+    finally:
+        database.engine.dispose()
+
+
+def _copy_file(source: Path, target: Path) -> None:
     with (
         closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as reader,
         closing(sqlite3.connect(target)) as writer,

@@ -30,6 +30,11 @@ class Database:
     new_lock: Callable[[], WriterLock]
     """A lock of its own for each who writes."""
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other machines may have the same."""
+        return self.engine.dialect.name != "sqlite"
+
 
 def open_database(home: Path, elsewhere: Elsewhere) -> Database:
     """The database of the catalog under `home`, or elsewhere, made or migrated. Raises StoreError if it cannot be used."""
@@ -53,14 +58,17 @@ def _in_file(home: Path) -> Database:
 def _in_postgres(address: str) -> Database:
     from index.postgres.address import shown, understood
     from index.postgres.advisory import AdvisoryBolt
-    from index.postgres.connecting import engine_of
+    from index.postgres.connecting import Away, engine_of
     from index.postgres.tables import tables
 
     url = understood(address)
     engine, place = engine_of(url), shown(url)
     database = Database(engine, place, lambda: WriterLock(Path(), AdvisoryBolt(engine, place)))
     hint = "请确认 WENCE_CATALOG_URL 的主机、库名、用户和密码，以及数据库正在运行。"
-    _prepare(database, lambda: prepare(engine, place, database.new_lock(), tables()), hint)
+    try:
+        _prepare(database, lambda: prepare(engine, place, database.new_lock(), tables()), hint)
+    except Away as error:
+        raise StoreError(f"目录数据库 {place} 打不开：{error.reason}。{hint}") from error
     return database
 
 

@@ -55,7 +55,7 @@ class AdvisoryBolt:
                 connection.close()
                 return False
         except DBAPIError as error:
-            raise StoreError(f"{self._place} 连不上：{error.orig}。没有写入任何内容，请恢复连接后重试。") from error
+            raise StoreError(f"{self._place} 不给写入权：{error.orig}。没有写入任何内容，请排除后重试。") from error
         self._connection, self._pid = connection, pid
         return True
 

@@ -1,6 +1,7 @@
 """Connections to PostgreSQL: how many, how they are set up, and that a restarted server is met again."""
 
 import json
+import logging
 import os
 from functools import partial
 from typing import Any
@@ -12,6 +13,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from corpus.errors import StoreError
 from index.postgres.address import shown
+
+_log = logging.getLogger(__name__)
 
 _KEPT, _MORE = 8, 24
 """Connections that stay open, and as many more while they are asked for: one for each question that is worked on."""
@@ -38,6 +41,15 @@ def engine_of(url: URL) -> Engine:
     return engine
 
 
+class Away(StoreError):
+    """The server cannot be reached; the next question looks for it again."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("目录数据库现在连不上，恢复后会自动重新连接。请稍后再试；管理员可运行 wence doctor 查看原因。")
+        self.reason = reason
+        """As the driver gives it, with the address of the server."""
+
+
 class _Writable(StrDumperUnknown):
     """PostgreSQL keeps no NUL in a text: it becomes the mark of a lost character, so that all places stay where they are."""
 
@@ -54,8 +66,9 @@ def _set_up(connection: Any, _entry: ConnectionPoolEntry) -> None:
 
 
 def _told(place: str, context: ExceptionContext) -> None:
-    """A server that is away is one sentence for whoever asked; the next question finds it again when it is back."""
+    """A server that is away is one sentence for whoever asked, who is told nothing of where it is."""
     away = context.is_disconnect or (context.connection is None and isinstance(context.original_exception, Unreachable))
     if away and not context.is_pre_ping:
         reason = str(context.original_exception).strip().partition("\n")[0]
-        raise StoreError(f"{place} 现在连不上（{reason}）。恢复后会自动重新连接；请管理员确认数据库正在运行。")
+        _log.warning("%s 现在连不上：%s", place, reason)
+        raise Away(reason)

@@ -81,7 +81,8 @@ class System:
 
     def _index(self, said: Words) -> str:
         store = self.office.assistant.store
-        parts = sizes(store.home)
+        parts, database = sizes(store.home), store.catalog.database
+        shared = f"<br><code>{escape(database.place)}</code>" if database.is_shared else ""
         listed = "".join(
             f"<div>{escape(said.parts.get(name, name))} {readable(size)}</div>" for name, size in parts.items()
         )
@@ -90,7 +91,7 @@ class System:
                 (said.documents, str(len(store.catalog.cards()))),
                 (said.chunks, str(store.catalog.size())),
                 (said.encoder, escape(f"{store.encoder.name} · {store.encoder.dimensions}")),
-                (said.home, f"<code>{escape(str(store.home.resolve()))}</code>"),
+                (said.home, f"<code>{escape(str(store.home.resolve()))}</code>{shared}"),
                 (said.size, f"<b>{readable(sum(parts.values()))}</b>{listed}"),
                 (said.version, escape(program_version() or "—")),
             )
