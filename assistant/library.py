@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from assistant.question import Question
 from assistant.scope import Scope, scope_of
 from assistant.shelf import Shelf
 from corpus.document import Card
+from corpus.errors import ModelError
 from corpus.normalize import fold
 from index.hit import Filters, Hit
 from index.search import search
@@ -139,7 +141,11 @@ class Library:
     def weigh(self, question: Question, hits: Sequence[Hit], documents: Sequence[str] = ()) -> list[Sentence]:
         """The sentences of what is `near` the question, in reading order, measured against it."""
         near, where = self.near(question, hits, documents), self.where(question.standalone)
-        return weigh(question, near, where, self.assistant.lexicon, self.assistant.sentence_encoder)
+        encoders = self.assistant.sentence_encoders
+        for encoder in encoders[:-1]:
+            with suppress(ModelError):  # logged where documents were searched for
+                return weigh(question, near, where, self.assistant.lexicon, encoder)
+        return weigh(question, near, where, self.assistant.lexicon, encoders[-1])
 
     def document(self, doc_id: str, rank: int = 1) -> list[Hit]:
         """Every passage of a document, in reading order."""

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.settings import Settings
 from assistant.window import most_answer_tokens
-from assistant.wire import over_wire
 from corpus.errors import SettingError
+from index.wire import over_wire
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

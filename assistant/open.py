@@ -1,8 +1,9 @@
 """The wiring: settings in, something that can be asked out."""
 
 import datetime
+import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,12 @@ from assistant.model import open_chat_model
 from assistant.settings import Settings
 from assistant.shelf import Shelves
 from corpus.document import Card
+from corpus.errors import ModelError
 from index.breaker import Breaker
+from index.catalog import Catalog
+from index.elsewhere import Elsewhere
 from index.encoder import Encoder, open_encoder
+from index.endpoint import SERVICE, EndpointEncoder
 from index.hit import Filters
 from index.reading import ReadingLimits
 from index.remembered import RememberedEncoder
@@ -24,6 +29,8 @@ from index.store import Store
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
+
+logger = logging.getLogger(__name__)
 
 _WORDS = 50_000
 """Vectors of words that are remembered."""
@@ -61,9 +68,11 @@ class Assistant:
         return Lexicon(self.store, RememberedEncoder(self.word_encoder or self.store.encoder, _WORDS))
 
     @cached_property
-    def sentence_encoder(self) -> Encoder:
-        """The store's own, with a memory that all questions share."""
-        return RememberedEncoder(self.store.encoder)
+    def sentence_encoders(self) -> tuple[Encoder, ...]:
+        """The store's own, then what stands in for it where it fails, each with a memory that all questions share."""
+        own = self.store.encoder
+        hurried = own.hurried if isinstance(own, EndpointEncoder) else own
+        return tuple(RememberedEncoder(it) for it in (hurried, self.word_encoder) if it is not None)
 
     @cached_property
     def text_of(self) -> Callable[[Card], str]:
@@ -83,7 +92,8 @@ class Assistant:
     def warm_up(self) -> None:
         """Works out once what the first question would otherwise wait for: seconds, over a hundred thousand documents."""
         _ = self.shelves.everything().parks, self.shelves.admitted(Filters(), self.today)
-        self.store.encoder.encode_queries(["园区租金补贴"])
+        with suppress(ModelError):  # its endpoint may answer when somebody asks
+            self.store.encoder.encode_queries(["园区租金补贴"])
 
     @property
     def today(self) -> datetime.date:
@@ -115,10 +125,29 @@ def assistant_over(store: Store, settings: Settings) -> Assistant:
 
 
 def open_store(settings: Settings) -> Store:
-    """The store in `settings.home` with the configured encoder and reranker."""
-    return Store.open(
-        settings.home, open_encoder_of(settings), open_reranker_of(settings), elsewhere=elsewhere_of(settings)
-    )
+    """The store in `settings.home` with the configured encoder and reranker.
+
+    Where the encoder's endpoint does not answer, what is indexed already is searched all the same.
+    """
+    elsewhere = elsewhere_of(settings)
+    try:
+        encoder = open_encoder_of(settings)
+    except ModelError as error:
+        dimensions = built_dimensions(settings, elsewhere)
+        if dimensions is None:
+            raise
+        logger.warning("%s。先按字词检索已收录的文件，它恢复后自动继续按语义检索", error)
+        encoder = open_encoder_of(settings, dimensions)
+    return Store.open(settings.home, encoder, open_reranker_of(settings), elsewhere=elsewhere)
+
+
+def built_dimensions(settings: Settings, elsewhere: Elsewhere) -> int | None:
+    """Length of the vectors that the index was built of, by the encoder of the settings; None where it was not."""
+    if not settings.home.is_dir():
+        return None
+    with closing(Catalog(settings.home, elsewhere)) as catalog:
+        name, _, dimensions = (catalog.value("encoder") or "").rpartition("|")
+    return int(dimensions) if name == f"{settings.embedder.strip()}:{dimensions}" else None
 
 
 def open_reranker_of(settings: Settings) -> Reranker | None:
@@ -126,10 +155,13 @@ def open_reranker_of(settings: Settings) -> Reranker | None:
     return CrossEncoderReranker.open(settings.reranker) if settings.reranker else None
 
 
-def open_encoder_of(settings: Settings) -> Encoder:
-    """The encoder that the settings name."""
+def open_encoder_of(settings: Settings, dimensions: int | None = None) -> Encoder:
+    """The encoder that the settings name; an endpoint is asked for the `dimensions` that are not known."""
     key = settings.embedder_api_key.get_secret_value() if settings.embedder_api_key else None
-    return open_encoder(settings.embedder, base_url=settings.embedder_base_url, api_key=key)
+    breaker = Breaker(SERVICE, settings.model_failures, settings.model_rest)
+    return open_encoder(
+        settings.embedder, base_url=settings.embedder_base_url, api_key=key, breaker=breaker, dimensions=dimensions
+    )
 
 
 def limits_of(settings: Settings) -> ReadingLimits:

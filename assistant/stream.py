@@ -10,17 +10,17 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.fault import LASTING, OF_THE_QUESTION, Fault, ModelFault, fault_of
-from assistant.wire import Wire
+from assistant.fault import Fault, ModelFault, fault_of
 from corpus.errors import ModelError
 from index.breaker import Attempt, Breaker
+from index.fault import LASTING, OF_THE_QUESTION, PASSING
+from index.wire import Wire
 
 MOST_CALLS = 16
 """Calls that may be under way at once: the thread of one that is given up ends with its connection."""
 _BACKOFF = 0.4
 _LONGEST_WAIT = 2.0
 """Seconds before a second try: beyond it a visitor is better served at once without the model."""
-_RETRIED = frozenset({Fault.UNREACHABLE, Fault.BUSY, Fault.SERVER})
 _AHEAD = 64
 """Pieces that may have arrived and not been read."""
 _CUT = frozenset({"length", "max_tokens", "MAX_TOKENS"})
@@ -98,7 +98,7 @@ def _twice(call: Call, deadline: Deadline, most_chars: int) -> Iterator[str | En
             return
         except ModelFault as error:
             wait = error.wait if error.wait is not None else _BACKOFF * (1 + random.random())  # noqa: S311 - jitter
-            hopeless = error.fault not in _RETRIED or wait > min(_LONGEST_WAIT, deadline.left)
+            hopeless = error.fault not in PASSING or wait > min(_LONGEST_WAIT, deadline.left)
             if shown or is_last or hopeless:
                 raise
             time.sleep(wait)

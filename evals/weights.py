@@ -37,7 +37,7 @@ def example(assistant: Assistant, item: Item) -> Example | None:
     if not laid.lines:
         return None
     where = whereabouts(question.standalone)
-    columns = columns_of(laid, where, assistant.lexicon, assistant.sentence_encoder)
+    columns = columns_of(laid, where, assistant.lexicon, assistant.sentence_encoders[0])
     own = [laid.hits[owner].chunk.card.doc_id == item.passage_id for owner in laid.owner]
     right = np.array(
         [

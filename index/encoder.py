@@ -7,6 +7,7 @@ from typing import Protocol
 
 from corpus.document import Chunk
 from corpus.errors import SettingError
+from index.breaker import Breaker
 from index.endpoint import EndpointEncoder
 from index.static import StaticEncoder
 from index.transformer import TransformerEncoder
@@ -34,12 +35,21 @@ class Encoder(Protocol):
         """Vectors of shape (len(texts), dimensions), L2-normalised, of stored text."""
 
 
-def open_encoder(spec: str = "builtin", *, base_url: str | None = None, api_key: str | None = None) -> Encoder:
+def open_encoder(
+    spec: str = "builtin",
+    *,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    breaker: Breaker | None = None,
+    dimensions: int | None = None,
+) -> Encoder:
     """The encoder that `spec` names.
 
     `builtin` is the model of this package, read without torch. `openai:NAME` is the model NAME of the
     OpenAI-compatible endpoint `base_url`. Anything else is a folder with, or the hub name of, a sentence-transformers
     model, whose weights must be safetensors and whose own code is never run.
+
+    `breaker` spares an endpoint that fails; one whose `dimensions` are known is not asked for them.
 
     Raises SettingError when `spec` names nothing that can be loaded, ModelError when the endpoint does not answer.
     """
@@ -49,7 +59,8 @@ def open_encoder(spec: str = "builtin", *, base_url: str | None = None, api_key:
     if spec.startswith(_ENDPOINT):
         address = base_url or os.environ.get("OPENAI_BASE_URL") or "https://api.openai.com/v1"
         key = api_key or os.environ.get("OPENAI_API_KEY")
-        return EndpointEncoder.open(spec.removeprefix(_ENDPOINT), address, key)
+        name = spec.removeprefix(_ENDPOINT)
+        return EndpointEncoder.open(name, address, key, breaker=breaker, dimensions=dimensions)
     if not spec:
         raise SettingError("未指定向量模型：WENCE_EMBEDDER 应为 builtin、模型名或路径，或 openai:模型名")
     return TransformerEncoder.open(spec)

@@ -1,11 +1,12 @@
 """The door to read: a query in, hits out."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.errors import VectorsAway, VectorsGone
+from corpus.errors import ModelError, ModelResting, VectorsAway, VectorsGone
 from index.authority import asks_for_law
 from index.batches import batches
 from index.dense import Ranked
@@ -18,6 +19,8 @@ from index.reranker import DEPTH as RERANKED
 from index.reranker import Reranker
 from index.selection import Selection
 from index.store import Store
+
+_log = logging.getLogger(__name__)
 
 _APART = 2000
 """Up to this many chunks a selection is compared one by one: 60 ms to fetch its vectors once, then 0.5 ms a query."""
@@ -38,19 +41,20 @@ _SIFTED = 0.4
 def search(store: Store, query: str, k: int = 10, filters: Filters = Filters(), *, distinct: bool = True) -> list[Hit]:
     """The `k` chunks that answer `query` best; fewer only when no more match.
 
-    `distinct`: of chunks with the same text only the first is given. Raises BadQuestion when the query is empty.
+    `distinct`: of chunks with the same text only the first is given. Where the encoder fails, which is logged, they are
+    found by words alone. Raises BadQuestion when the query is empty.
     """
     question = parse(query)
     as_of = filters.as_of or date.today()
     change = store.catalog.change()
     store.follower.catch_up(change)
     selection = store.selector.select(filters, as_of, change)
-    vector = store.encoder.encode_queries([question.text])[0]
+    vector = _vector(store, question.text)
     named = _named(store, question, selection)
     narrowed = selection.allowed is not None
     want, want_by_words = max(_DEPTH_OF_FILTERED if narrowed else DEPTH, 2 * k), max(DEPTH_OF_WORDS, 2 * k)
     while True:
-        dense = _near(store, vector, selection, want)
+        dense = _near(store, vector, selection, want) if vector is not None else _NOTHING
         lexical = _gather(_lexical_fetch(store, question.terms, selection), selection, want_by_words)
         fused: Iterable[Fused] = _fused(store, question, dense.ranked, lexical.ranked, named)
         if distinct:
@@ -80,6 +84,21 @@ class _Gathered:
     ranked: Ranked
     exhausted: bool
     """Nothing more would come, however much was asked for."""
+
+
+_NOTHING = _Gathered([], exhausted=True)
+
+
+def _vector(store: Store, text: str) -> Vectors | None:
+    """What is near in meaning is asked for by this; None where the encoder's endpoint does not answer."""
+    try:
+        vector: Vectors = store.encoder.encode_queries([text])[0]
+    except ModelResting:
+        return None  # whoever runs the service was told when it began to rest
+    except ModelError as error:
+        _log.warning("searched by words alone: %s", error)
+        return None
+    return vector
 
 
 def _gather(fetch: Callable[[int], Ranked], selection: Selection, want: int) -> _Gathered:

@@ -8,6 +8,7 @@ from assistant.log.mask import INTRODUCTION, mask
 from assistant.places import named_places, whereabouts
 from assistant.question import Expected, Intent, understand
 from assistant.wording import content_words
+from corpus.errors import ModelError
 from corpus.facts.read import read_facts
 from corpus.normalize import fold
 from index.encoder import Encoder
@@ -73,13 +74,17 @@ def key(question: str) -> str:
 def is_same(question: str, other: str, encoder: Encoder) -> bool:
     """Whether two stand-alone questions ask the same: the same key, or the same gist in much the same words.
 
-    It rather says no: a question about another park, year or amount, or one that a 不 or 最高 turns, is another one.
+    It rather says no: a question about another park, year or amount, or one that a 不 or 最高 turns, is another one. So is
+    one that the encoder's endpoint does not compare.
     """
     if key(question) == key(other):
         return True
     if gist(question) != gist(other):
         return False
-    first, second = encoder.encode_queries([_without_numbers(key(question)), _without_numbers(key(other))])
+    try:
+        first, second = encoder.encode_queries([_without_numbers(key(question)), _without_numbers(key(other))])
+    except ModelError:
+        return False
     return bool(first @ second >= _NEAR)
 
 

@@ -4,9 +4,9 @@ import socket
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 
-from assistant.fault import Fault
 from evals.faults.misdeed import misdeed, never_reached
 from evals.faults.server import Line
+from index.fault import Fault
 
 _DRIP = 0.02
 """Seconds between two bytes."""

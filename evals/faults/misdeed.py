@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from assistant.fault import OF_THE_QUESTION, Fault
 from evals.faults.server import Act, Line
+from index.fault import OF_THE_QUESTION, Fault
 
 HALF = "东湖园区的租金补贴最高可达9999"
 """Half a sentence, and a wrong one: no answer may hold it."""

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from assistant.fault import Fault
 from evals.faults.misdeed import HALF, RAW, misdeed
 from evals.faults.server import Act, Line
+from index.fault import Fault
 
 
 def _says(text: str, reason: str = "stop", **more: Any) -> Act:

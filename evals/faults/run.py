@@ -1,24 +1,28 @@
 """All misdeeds, in both ways of speaking: `wence eval faults`."""
 
-import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.answer import Outcome
 from evals.faults.corpus import small_store
+from evals.faults.journal import listening
 from evals.faults.listed import MISDEEDS
 from evals.faults.misdeed import Misdeed
 from evals.faults.speech import SPEECHES, Speech
-from evals.faults.trial import Journal, Limits, Tried, tried
+from evals.faults.trial import Limits, Tried, tried
+from evals.faults.vectors import MISDEEDS as VECTOR_MISDEEDS
+from evals.faults.vectors import Searched, searched
 from evals.passages import OnStep, silently
 from index.encoder import Encoder
 
 _AT_ONCE = 6
+_HURRY = 1.0
+"""Seconds that a question waits for vectors here."""
 _PATIENCE = 10.0
 """Seconds until every thread of a call that was given up must be gone."""
 
@@ -28,13 +32,16 @@ class Faults:
     """What came of all of them."""
 
     tried: tuple[Tried, ...]
+    searched: tuple[Searched, ...]
+    """The same of the endpoint of embeddings."""
     threads_left: int
-    """Threads that still waited for a model afterwards."""
+    """Threads that still waited for a service afterwards."""
 
     @property
-    def failed(self) -> tuple[Tried, ...]:
+    def failed(self) -> tuple[str, ...]:
         """Where something was not as it should be."""
-        return tuple(it for it in self.tried if not it.passes)
+        of_models = (f"{it.speech}:{it.misdeed.name}" for it in self.tried if not it.passes)
+        return (*of_models, *(f"embeddings:{it.misdeed.name}" for it in self.searched if not it.passes))
 
     def to_json(self) -> dict[str, Any]:
         """For machines, and as a table."""
@@ -53,8 +60,22 @@ class Faults:
             "leaks": sum(len(it.leaks) for it in self.tried),
             "redirects_followed": sum(it.followed for it in self.tried),
             "threads_left": self.threads_left,
-            "failed": [f"{it.speech}:{it.misdeed.name}" for it in self.failed],
+            "embeddings": self._of_embeddings(),
+            "failed": list(self.failed),
             "kinds": dict(Counter(kind for it in self.tried for kind in it.faults)),
+        }
+
+    def _of_embeddings(self) -> dict[str, Any]:
+        opening = [it for it in self.searched if it.misdeed.opens]
+        mended = [it for it in self.searched if it.has_recovered is not None]
+        return {
+            "tried": len(self.searched),
+            "answered": sum(set(it.outcomes) == {Outcome.ANSWERED} and it.is_right for it in self.searched),
+            "slowest_seconds": round(max((it.seconds for it in self.searched), default=0.0), 2),
+            "breaker_opened": f"{sum(it.has_opened for it in opening)}/{len(opening)}",
+            "operator_told_once": f"{sum(it.told == 1 for it in opening)}/{len(opening)}",
+            "recovered": f"{sum(bool(it.has_recovered) for it in mended)}/{len(mended)}",
+            "leaks": sum(it.leaks for it in self.searched),
         }
 
 
@@ -63,9 +84,10 @@ def run(
     limits: Limits,
     *,
     chosen: Sequence[tuple[Misdeed, Speech]] | None = None,
+    of_vectors: Sequence[Misdeed] = VECTOR_MISDEEDS,
     on_step: OnStep = silently,
 ) -> Faults:
-    """Tries every misdeed, or the `chosen`, each with an assistant and a server of its own."""
+    """Tries every misdeed, or the `chosen`, each with an assistant and a server of its own; then those `of_vectors`."""
     pairs = chosen if chosen is not None else [(misdeed, speech) for misdeed in MISDEEDS for speech in SPEECHES]
 
     def one(pair: tuple[Misdeed, Speech]) -> Tried:
@@ -73,25 +95,15 @@ def run(
         on_step("faults")
         return found
 
-    with small_store(encoder) as store, _listening() as journal, ThreadPoolExecutor(_AT_ONCE) as pool:
+    with small_store(encoder) as store, listening() as journal, ThreadPoolExecutor(_AT_ONCE) as pool:
         found = tuple(pool.map(one, pairs))
-    return Faults(found, _threads_left())
-
-
-@contextmanager
-def _listening() -> Iterator[Journal]:
-    """Hears every warning of the program."""
-    journal = Journal()
-    logging.getLogger().addHandler(journal)
-    try:
-        yield journal
-    finally:
-        logging.getLogger().removeHandler(journal)
+        searches = tuple(searched(it, store, encoder, min(limits.seconds, _HURRY)) for it in of_vectors)
+    return Faults(found, searches, _threads_left())
 
 
 def _threads_left() -> int:
     until = time.monotonic() + _PATIENCE
-    while left := sum(thread.name == "wence-model" for thread in threading.enumerate()):
+    while left := sum(thread.name in ("wence-model", "wence-call") for thread in threading.enumerate()):
         if time.monotonic() > until:
             break
         time.sleep(0.05)

@@ -4,9 +4,9 @@ import json
 from email.utils import formatdate
 from time import time
 
-from assistant.fault import Fault
 from evals.faults.misdeed import RAW, misdeed
 from evals.faults.server import Act, Line
+from index.fault import Fault
 
 
 def _status(line: Line, status: int, **headers: str) -> None:

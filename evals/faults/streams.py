@@ -3,9 +3,9 @@
 import gzip
 import zlib
 
-from assistant.fault import Fault
 from evals.faults.misdeed import HALF, RAW, misdeed
 from evals.faults.server import Line
+from index.fault import Fault
 
 _DRIP = 0.02
 """Seconds between two pieces."""

@@ -1,13 +1,12 @@
 """One misdeed, done to one assistant: is the visitor answered all the while, and by the model again afterwards?"""
 
 import json
-import logging
 import os
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from assistant.render import answer_json
 from assistant.settings import Settings
 from evals.faults.calling import Calls
 from evals.faults.corpus import EVIDENCE, QUESTION, right_answer
+from evals.faults.journal import Clock, Journal
 from evals.faults.misdeed import RAW, Misdeed
 from evals.faults.server import FaultyServer, Line, faulty_server
 from evals.faults.speech import Speech
@@ -91,33 +91,6 @@ class Tried:
         return held and not self.leaks and not self.followed and self.has_recovered is not False
 
 
-@dataclass
-class _Clock:
-    """Time that can be made to pass."""
-
-    ahead: float = 0.0
-
-    def __call__(self) -> float:
-        return time.monotonic() + self.ahead
-
-
-@dataclass
-class Journal(logging.Handler):
-    """Everything that is logged meanwhile."""
-
-    lines: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Readies what logging wants."""
-        super().__init__(logging.INFO)
-
-    __hash__ = logging.Handler.__hash__
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keeps a record as it would be printed, with its trace."""
-        self.lines.append(logging.Formatter().format(record))
-
-
 def behave(line: Line) -> None:
     """Answers as a model should."""
     line.head()
@@ -127,10 +100,10 @@ def behave(line: Line) -> None:
 
 def tried(misdeed: Misdeed, speech: Speech, store: Store, limits: Limits, journal: Journal) -> Tried:
     """Asks while the misdeed lasts, while the model is spared, and once it is mended."""
-    key, clock, calls = f"sk-{misdeed.name}-{token_hex(12)}", _Clock(), Calls()
+    key, clock, calls = f"sk-{misdeed.name}-{token_hex(12)}", Clock(), Calls()
     breaker = Breaker("语言模型", limits.failures, _REST, clock)
     with ExitStack() as opened:
-        server, address = _begun(misdeed, speech, opened)
+        server, address = begun(misdeed, speech, opened)
         patient = replace(_assistant(store, speech, address, key), breaker=breaker, config=calls.config)
         limit = limits.seconds if misdeed.hangs else limits.patience
         hurried = replace(patient, settings=patient.settings.model_copy(update={"model_timeout": limit}))
@@ -158,7 +131,8 @@ def tried(misdeed: Misdeed, speech: Speech, store: Store, limits: Limits, journa
         )
 
 
-def _begun(misdeed: Misdeed, speech: Speech, opened: ExitStack) -> tuple[FaultyServer | None, str]:
+def begun(misdeed: Misdeed, speech: Speech, opened: ExitStack) -> tuple[FaultyServer | None, str]:
+    """The server, where there is one, and the address at which it, or nobody, listens."""
     if misdeed.address is not None:
         return None, opened.enter_context(misdeed.address())
     server = opened.enter_context(faulty_server(speech, misdeed.act))

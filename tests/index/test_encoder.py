@@ -246,7 +246,7 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmbeddingsServer]:
-    monkeypatch.setattr("index.endpoint._PAUSE_SECONDS", 0)
+    monkeypatch.setattr("index.embeddings._PAUSE_SECONDS", 0)
     with EmbeddingsServer() as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
