@@ -1,8 +1,14 @@
 """The compose files: nothing runs with more rights, or is reached by more people, than it needs."""
 
 import re
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 import yaml
@@ -42,7 +48,10 @@ def test_what_is_set_is_a_setting_and_is_taken(file: Path, name: str, service: d
     known = {f"WENCE_{field.upper()}" for field in Settings.model_fields}
     assert set(service["environment"]) <= known
 
-    values = {name.removeprefix("WENCE_").lower(): it.partition("${")[0] for name, it in service["environment"].items()}
+    values = {
+        name.removeprefix("WENCE_").lower(): re.sub(r"\$\{.*?\}", "secret", it)
+        for name, it in service["environment"].items()
+    }
     assert Settings.model_validate(values)
 
 
@@ -64,3 +73,41 @@ def test_no_password_is_written_down(file: Path) -> None:
     secrets = re.findall(r"(?:PASSWORD|TOKEN|KEY|SECRET)\S*:\s+(\S+)|://\w+:([^@]+)@", text)
 
     assert all((plain or in_url).startswith("${") for plain, in_url in secrets)
+
+
+def test_the_vector_server_is_the_version_that_its_client_is() -> None:
+    (image,) = (
+        it["image"] for it in services(ROOT / "deploy" / "compose.scaled.yaml").values() if "chroma" in it["image"]
+    )
+
+    assert image == f"chromadb/chroma:{pinned('chromadb')}"
+
+
+def test_the_vector_server_starts_with_the_words_that_it_is_given(tmp_path: Path) -> None:
+    given = services(ROOT / "deploy" / "compose.scaled.yaml")["vectors"]["command"]
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [{"0.0.0.0": "127.0.0.1", "8000": str(port), "/data": str(tmp_path)}.get(it, it) for it in given]
+
+    server = subprocess.Popen([Path(sys.executable).parent / "chroma", *command], stdout=subprocess.DEVNULL)
+    try:
+        assert answers(f"http://127.0.0.1:{port}/api/v2/heartbeat", server)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def answers(address: str, server: subprocess.Popen[bytes]) -> bool:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urlopen(address, timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (URLError, OSError):
+            time.sleep(0.2)
+    return False
+
+
+def pinned(package: str) -> str:
+    (line,) = re.findall(rf"^{package}==(\S+)$", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.M)
+    return str(line)
