@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, disable_created_metrics
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
@@ -29,6 +29,7 @@ class Metrics:
 
     def __init__(self) -> None:
         """Counts from zero, and of the process's own figures."""
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # they double the figures and say when it started
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self.questions = self._counter("wence_questions", "Questions, by how they ended", "channel", "outcome")

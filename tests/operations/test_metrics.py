@@ -1,5 +1,6 @@
 """Questions are counted as they end, and what answering stands on is looked up when somebody asks."""
 
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -150,3 +151,15 @@ def test_it_shows_that_documents_are_taken_in_without_getting_in_their_way(assis
     go.set()
     writer.join()
     assert read(metrics)["wence_ingest_in_progress"] == 0
+
+
+def test_the_page_for_operators_names_every_figure_and_none_that_is_not_there(assistant: Assistant) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "OPERATIONS.md").read_text("utf-8")
+    told = set(re.findall(r"\bwence_[a-z_]+", page)) - {"wence_answer_seconds_bucket"}
+    metrics = stock(assistant, Admission(1, 5))
+    list(metrics.measured(ask, Channel.WEB)(Headway(Step.SEARCHING), answer(Outcome.ANSWERED)))
+    families = text_string_to_metric_families(metrics.written()[0].decode())
+    own = {it.name + ("_total" if it.type == "counter" else "") for it in families if it.name.startswith("wence_")}
+    own = {"wence_build_info" if it == "wence_build" else it for it in own}
+    assert told <= own
+    assert own - told <= {"wence_questions_waiting", "wence_questions_at_once"}, "abbreviated there"
