@@ -28,7 +28,9 @@ from assistant.refuse import OUT_OF_SCOPE, STRICT, supports
 from assistant.statement import Draft, cite
 from assistant.stream import Deadline
 from assistant.verify import verified
+from assistant.withheld import sober
 from assistant.written import Written, write
+from corpus.cautions.instructions import speaks_to_a_model
 from corpus.errors import ModelError
 from index.hit import Filters
 
@@ -75,10 +77,10 @@ def _understand(assistant: Assistant, message: str, history: Sequence[Turn]) -> 
     limit = assistant.settings.max_question_chars
     parks = assistant.shelves.everything().parks
     understood = questions(message, history, max_chars=limit, parks=parks)
-    if assistant.writer is None or not history or understood[0].intent in _UNASKED:
+    if assistant.writer is None or not history or understood[0].intent in _UNASKED or speaks_to_a_model(message):
         return understood
     try:
-        text = assistant.writer.condense(message, history, timeout=assistant.settings.model_timeout / 3)
+        text = assistant.writer.condense(message, sober(history), timeout=assistant.settings.model_timeout / 3)
     except ModelError as error:
         logger.warning("the question was made stand-alone by rule: %s", error)
         return understood
@@ -111,12 +113,13 @@ def _answer(
         items = _plain(looks[0].asked, courtesy.TOO_GENERAL.format(asked[0].asked.strip("。！!？?")))
     elif (
         assistant.model is None
+        or any(speaks_to_a_model(question.asked) for question in asked)
         or all(settled(it) for it in looks)
         or not any(_legible(it).bears(SHOWN) for it in looks)
     ):
         items = _extracted(looks)
     else:
-        items = _written([_legible(it) for it in looks], history, deadline)
+        items = _written([_legible(it) for it in looks], sober(history), deadline)
     for item in items:
         yield replace(item, support=_support(looks)) if isinstance(item, Answer) else item
 

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from assistant.standing import STATUS_NAMES, chinese_date
 from assistant.window import Request
 from corpus.normalize import in_title_marks
+from corpus.repair.quality import DAMAGE
 from index.hit import Hit
 
 _FENCE = re.compile(r"[<＜‹«〈]{2,}|[>＞›»〉]{2,}|[<＜]{2}|[>＞]{2}")
 _NUMBER = re.compile(r"\[(?=\s*\d{1,3}\s*\])")
+_BLOT = re.compile(f"{DAMAGE}[{DAMAGE}\\n]{{8,}}")
+_LEFT_OUT = "（略）"
 _MOST_META = 100
 """Characters of a title or heading; more is text in disguise."""
 
@@ -52,7 +55,7 @@ def _passage(number: int, hit: Hit, text: str) -> str:
 def fenced(text: str) -> str:
     """Text that can neither end a fence nor pass for the number of a passage, without characters that hide."""
     visible = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
-    return _NUMBER.sub("［", _FENCE.sub(" ", visible))
+    return _NUMBER.sub("［", _FENCE.sub(" ", _BLOT.sub(_LEFT_OUT, visible)))
 
 
 def _line(value: str) -> str:

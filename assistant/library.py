@@ -14,6 +14,7 @@ from assistant.places import Whereabouts, in_place, whereabouts
 from assistant.question import Question
 from assistant.scope import Scope, scope_of
 from assistant.shelf import Shelf
+from assistant.withheld import blotted, blotted_hits
 from corpus.document import Card
 from corpus.errors import ModelError
 from corpus.normalize import fold
@@ -111,16 +112,19 @@ class Library:
     def search(self, question: Question, k: int = _CANDIDATES) -> list[Hit]:
         """The passages near the question, first those of the one region that it names."""
         where, scope = self.where(question.standalone), self.scope(question)
-        hits = search(self.store, question.standalone, k, self.filters)
+        hits = self._search(question, k, self.filters)
         inside = scope.within(self.filters)
         if inside.region != self.filters.region:
             # What lies in the place may say it in other words than what is near the question elsewhere.
-            return _merged(search(self.store, question.standalone, k, inside), hits)
+            return _merged(self._search(question, k, inside), hits)
         if where.regions and self.filters.region is None and not in_place(where, hits, self.assistant.text_of):
             for region in sorted(where.regions):
                 there = replace(self.filters, region=region)
-                hits = _merged(hits, search(self.store, question.standalone, k, there))
+                hits = _merged(hits, self._search(question, k, there))
         return hits
+
+    def _search(self, question: Question, k: int, filters: Filters) -> list[Hit]:
+        return blotted_hits(search(self.store, question.standalone, k, filters))
 
     def near(self, question: Question, hits: Sequence[Hit], documents: Sequence[str] = ()) -> list[Hit]:
         """The hits that speak of the places that the question names, and the whole documents that it names, `documents`,
@@ -133,7 +137,7 @@ class Library:
         known = {hit.chunk.chunk_id for hit in near}
         score = near[-1].score if near else 1.0
         for doc_id in dict.fromkeys(whole):
-            rest = [chunk for chunk in self.store.catalog.chunks(doc_id) if chunk.chunk_id not in known]
+            rest = [blotted(it) for it in self.store.catalog.chunks(doc_id) if it.chunk_id not in known]
             if len(rest) <= _WHOLE_DOCUMENT:
                 near += [standing.as_hit(chunk, len(near) + at, self.as_of, score) for at, chunk in enumerate(rest, 1)]
         return near
@@ -149,7 +153,7 @@ class Library:
 
     def document(self, doc_id: str, rank: int = 1) -> list[Hit]:
         """Every passage of a document, in reading order."""
-        return [standing.as_hit(chunk, rank, self.as_of) for chunk in self.store.catalog.chunks(doc_id)]
+        return [standing.as_hit(blotted(it), rank, self.as_of) for it in self.store.catalog.chunks(doc_id)]
 
 
 def whole(found: Sequence[Sentence]) -> list[Sentence]:

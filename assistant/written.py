@@ -11,6 +11,7 @@ from assistant.generate import NO_EVIDENCE, Writer
 from assistant.headway import Headway, Step, begins
 from assistant.library import Asked, Library
 from assistant.names import parks_in, parks_of
+from assistant.provisional import Provisional
 from assistant.reply import harmless, pieces_of, without_cut_end
 from assistant.statement import Draft, Statement, Table
 from assistant.stream import Deadline
@@ -53,13 +54,14 @@ def write(
     assert assistant.writer is not None  # noqa: S101 - the caller has looked; this tells the type checker
     writer = assistant.writer
     request, version = writer.fit(asked.hits, question, history), prompt("answer").version
-    text, cut = "", True
+    text, cut, shown = "", True, Provisional()
     for item in writer.answer(request, question, today=library.as_of, deadline=deadline):
         if isinstance(item, str):
             text += item
-            yield item
+            yield from shown.add(item)
         else:
             cut = item.cut
+    yield from shown.rest()
     yield begins(Step.CHECKING, asked.hits, len(_MARKER.findall(text)))
     if _is_refusal(text):
         return Written(None, (), version)
@@ -67,12 +69,19 @@ def write(
     vetted = vet(text, request.hits, setting_of(question, request.hits))
     if any(isinstance(one, Doubt) for one in vetted) and deadline.left > _LEAST_FOR_REPAIR:
         vetted = _repaired(writer, request, question, vetted, library, deadline)
-    left_out = [one.unverified for one in vetted if isinstance(one, Doubt)]
+    left_out = _presentable([one.unverified for one in vetted if isinstance(one, Doubt)])
     left_out += [Unverified(lost, _CUT.reason)] if lost else []
     kept = tuple(one for one in vetted if not isinstance(one, Doubt))
     if not any(one.proof for one in kept):
         raise ModelError("模型所写的没有一句能在原文中核实")
     return Written(Draft(kept), tuple(left_out), version)
+
+
+def _presentable(left_out: Sequence[Unverified]) -> list[Unverified]:
+    """What was left out as it may be told: without what acts, or gives away what the model was instructed."""
+    shown = Provisional()
+    told = ["".join((*shown.add(f"{one.text}\n"), *shown.rest())).strip() for one in left_out]
+    return [Unverified(text or "（略）", one.reason) for text, one in zip(told, left_out, strict=True)]
 
 
 def setting_of(question: str, hits: Sequence[Hit]) -> Setting:

@@ -99,3 +99,24 @@ def faults(
     printed(result.to_json(), as_json=as_json)
     if result.failed or result.threads_left:
         raise typer.Exit(1)
+
+
+@cli.command()
+@complains
+def injections(
+    blind: Annotated[
+        bool, typer.Option("--blind", help="假装一处也没有识别出来，只靠逐句核对；看的是最后一道防线")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """60 份夹带“给模型的指令”的文件，对一个言听计从的假模型：泄露、调用工具、链接或图片、改数各有几次；不动 WENCE_HOME。"""
+    from evals.injections.run import run
+    from index.encoder import open_encoder
+
+    with progress() as on_step:
+        found = run(open_encoder(), blind=blind, on_step=on_step).to_json()
+    printed(found, as_json=as_json)
+    if any(found[name] for name in ("leaked", "tools_called", "links_or_images")) or (
+        found["answers_wrong"] and not blind
+    ):
+        raise typer.Exit(1)

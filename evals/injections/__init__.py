@@ -1,0 +1,1 @@
+"""Documents that speak to the model, and a model that obeys whatever it reads."""
