@@ -1,9 +1,13 @@
-"""How many questions are worked on at once, whoever asks them, and who is next."""
+"""How many questions are worked on at once, whoever asks them, and who is next.
+
+Who waits for a chat model steps aside meanwhile, so that a slow model keeps nobody else from being answered.
+"""
 
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
@@ -16,6 +20,8 @@ T = TypeVar("T")
 
 _TELLING = 1.0
 """Seconds between two words to one who waits; at each, one who has gone away is noticed."""
+_held: ContextVar["Ticket | None"] = ContextVar("wence_ticket", default=None)
+"""Of the question that is worked on here."""
 
 
 class Side(StrEnum):
@@ -42,6 +48,7 @@ class Admission:
         self._lock = threading.Lock()
         self._queue: list[Ticket] = []
         self._working: list[Ticket] = []
+        self._aside: list[Ticket] = []
 
     def join(self, side: Side) -> "Ticket":
         """A ticket, admitted at once where there is room; give it back with `leave`. Raises Crowded."""
@@ -57,10 +64,27 @@ class Admission:
     def leave(self, ticket: "Ticket") -> None:
         """Gives the place back, or the place in the queue; a second time, nothing."""
         with self._lock:
-            for held in (self._queue, self._working):
+            for held in (self._queue, self._working, self._aside):
                 if ticket in held:
                     held.remove(ticket)
             self._admit()
+
+    def set_aside(self, ticket: "Ticket") -> None:
+        """Gives its place to others, until it is taken back."""
+        with self._lock:
+            if ticket in self._working:
+                self._working.remove(ticket)
+                self._aside.append(ticket)
+                ticket.recall()
+                self._admit()
+
+    def take_back(self, ticket: "Ticket") -> None:
+        """Puts it before all who have not begun; admitted at once where there is room."""
+        with self._lock:
+            if ticket in self._aside:
+                self._aside.remove(ticket)
+                self._queue.insert(0, ticket)
+                self._admit()
 
     def ahead_of(self, ticket: "Ticket") -> int:
         """How many of the same side wait before it; 0 also where it waits no longer."""
@@ -70,9 +94,9 @@ class Admission:
 
     @property
     def load(self) -> tuple[int, int]:
-        """How many are worked on, and how many wait."""
+        """How many are worked on, those that are set aside among them, and how many wait."""
         with self._lock:
-            return len(self._working), len(self._queue)
+            return len(self._working) + len(self._aside), len(self._queue)
 
     def _admit(self) -> None:
         while self._queue and len(self._working) < self.at_once:
@@ -126,9 +150,23 @@ class Ticket:
         if self._tell is not None:
             self._tell()
 
+    def recall(self) -> None:
+        """Says that it is its turn no longer; called by the admission."""
+        self._event.clear()
+
+    def step_aside(self) -> None:
+        """Lets others have the place; nothing where it has none."""
+        self._admission.set_aside(self)
+
+    def come_back(self) -> None:
+        """Returns when it has a place again; blocks. Nothing where it was not aside."""
+        self._admission.take_back(self)
+        self._event.wait()
+
     def leave(self) -> None:
         """Gives the place back."""
         self._admission.leave(self)
+        self._event.set()
 
     def __enter__(self) -> "Ticket":
         return self
@@ -137,6 +175,35 @@ class Ticket:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.leave()
+
+
+@contextmanager
+def held_here(ticket: Ticket) -> Iterator[None]:
+    """What is done here, and in threads that begin with this context, is done in the place of `ticket`."""
+    token = _held.set(ticket)
+    try:
+        yield
+    finally:
+        with suppress(ValueError):  # ended by another thread than it was begun by, whose context ends with it
+            _held.reset(token)
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """While somebody else works on the question, its place is for others; afterwards it waits for one. Nothing without one."""
+    ticket = _held.get()
+    if ticket is None:
+        yield
+        return
+    ticket.step_aside()
+    try:
+        yield
+    except GeneratorExit:  # nobody goes on with the question
+        raise
+    except BaseException:
+        ticket.come_back()
+        raise
+    ticket.come_back()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +226,7 @@ def in_turn(ask: Callable[P, Iterator[T]], admission: Admission) -> Callable[P, 
             while not ticket.wait(seconds):
                 yield Queued(ticket.ahead)
                 seconds = _TELLING
-            yield from ask(*args, **kwargs)
+            with held_here(ticket):
+                yield from ask(*args, **kwargs)
 
     return ask_in_turn

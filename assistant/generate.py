@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from assistant.admission import aside
 from assistant.answer import Turn
 from assistant.fence import fenced, frame, passages
 from assistant.names import unknown_names
@@ -102,6 +103,7 @@ class Writer:
         messages.append(HumanMessage(user))
         own = {"run_name": f"wence.{of.name}", "tags": ["wence", of.version], "metadata": {"prompt": of.version}}
         config = merge_configs(self.config, own)  # type: ignore[arg-type]  # a plain mapping of the same keys
-        yield from read(
-            lambda: self.model.stream(messages, config), deadline, most_chars=4 * most_tokens, breaker=self.breaker
-        )
+        with aside():
+            yield from read(
+                lambda: self.model.stream(messages, config), deadline, most_chars=4 * most_tokens, breaker=self.breaker
+            )

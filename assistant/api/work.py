@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from fastapi.sse import KEEPALIVE_COMMENT
 from starlette.types import Message, Receive, Scope, Send
 
-from assistant.admission import Admission, Crowded, Side
+from assistant.admission import Admission, Crowded, Side, held_here
 from assistant.api.failures import Refused
 
 T = TypeVar("T")
@@ -49,7 +49,8 @@ class Places:
                 await ticket.admitted()
             if not ticket.is_admitted:
                 raise self._refused(f"同时在处理的问题已有 {self._admission.at_once} 个，请稍后再试")
-            yield
+            with held_here(ticket):
+                yield
 
     def _refused(self, said: str) -> Refused:
         return Refused(429, said, headers={"Retry-After": str(_RETRY_AFTER)})

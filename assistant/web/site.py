@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.operations.stopping import Stopping
+from assistant.stream import MOST_CALLS
 from assistant.web.chat import page as chat
 from assistant.web.chat.events import Ask, Conversing
 from assistant.web.lookup import page as lookup
@@ -43,7 +44,7 @@ def build(assistant: "Assistant", ask: Ask, finder: Finder, stopping: Stopping) 
 
 def _make_room(site: "gr.Blocks", settings: "Settings") -> None:
     """Threads for all who are answered or wait for it, and some for everything else; Gradio's own limit is 40."""
-    threads = settings.at_once + settings.waiting + _BESIDE
+    threads = settings.at_once + settings.waiting + MOST_CALLS + _BESIDE
     site.max_threads = threads
     site._queue.max_thread_count = threads
 

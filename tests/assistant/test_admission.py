@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.admission import Admission, Crowded, Queued, Side, in_turn
+from assistant.admission import Admission, Crowded, Queued, Side, aside, held_here, in_turn
 from tests.loops import in_a_loop
 
 
@@ -143,3 +143,64 @@ def test_a_failure_frees_the_place() -> None:
     with pytest.raises(ValueError):
         list(in_turn(broken, admission)())
     assert admission.load == (0, 0)
+
+
+def test_who_waits_for_a_model_leaves_the_place_to_others_and_goes_on_before_those_who_have_not_begun() -> None:
+    admission, reached, answered = Admission(1, 5), threading.Event(), threading.Event()
+    order: list[str] = []
+
+    def ask(question: str) -> Iterator[str]:
+        if question == "slow":
+            with aside():
+                reached.set()
+                assert answered.wait(30)
+        order.append(question)
+        yield question
+
+    asked = in_turn(ask, admission)
+    slow = threading.Thread(target=lambda: list(asked("slow")))
+    slow.start()
+    assert reached.wait(30)
+    assert list(asked("first")) == ["first"], "a slow model keeps nobody from being answered"
+    assert admission.load == (1, 0), "who waits for a model is still worked on"
+    busy, later = admission.join(Side.VISITOR), admission.join(Side.VISITOR)
+    answered.set()
+    while admission.load != (1, 2):
+        pass
+    busy.leave()
+    slow.join(30)
+    assert order == ["first", "slow"]
+    assert later.is_admitted
+    later.leave()
+    assert admission.load == (0, 0)
+
+
+def test_a_model_that_fails_gives_the_question_its_place_back_for_what_can_be_done_without() -> None:
+    admission = Admission(1, 5)
+    with admission.join(Side.VISITOR) as ticket, held_here(ticket):
+        with pytest.raises(KeyError), aside(), admission.join(Side.PROGRAM) as other:
+            raise KeyError(other.is_admitted)
+        assert ticket.is_admitted
+        assert admission.load == (1, 0)
+    assert admission.load == (0, 0)
+
+
+def test_who_goes_away_while_a_model_writes_waits_for_no_place() -> None:
+    admission = Admission(1, 5)
+
+    def ask() -> Iterator[str]:
+        with aside():
+            yield "first words"
+            yield "never asked for"
+
+    asked = in_turn(ask, admission)()
+    assert next(asked) == "first words"
+    busy = admission.join(Side.VISITOR)
+    assert busy.is_admitted
+    asked.close()  # type: ignore[attr-defined]  # it is a generator
+    assert admission.load == (1, 0)
+
+
+def test_without_a_place_nothing_is_given_away() -> None:
+    with aside():
+        pass
