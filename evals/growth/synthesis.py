@@ -16,7 +16,8 @@ from evals.passages import Passage
 _KEPT = 0.5
 """Share of the clauses of a new law that are those of its model."""
 _IN_A_FOLDER = 1000
-_CLAUSE = re.compile(r"[^，。；：、\n]+[，。；：、\n]*")
+_CLAUSE = re.compile(r"([^，。；：、\n]+)([，。；：、\n]*)")
+"""Its words, and what ends it."""
 _FIGURE = re.compile(r"\d+")
 _ARTICLE = re.compile(r"(?P<law>.*?)\s*(?P<heading>第[〇零一二三四五六七八九十百千]+[章条].*)")
 
@@ -67,7 +68,7 @@ def _endless(known: Sequence[Law], chance: random.Random) -> Iterator[Law]:
     """The known laws in any order, then new ones for ever."""
     order = chance.sample(known, len(known))
     yield from order
-    pool = [clause for law in order for _, text in law.articles for clause in _CLAUSE.findall(text)]
+    pool = [words for law in order for _, text in law.articles for words, _ in _CLAUSE.findall(text)]
     edition = 0
     while True:
         edition += 1
@@ -81,5 +82,8 @@ def _like(law: Law, pool: Sequence[str], edition: int, chance: random.Random) ->
 
 
 def _text_like(text: str, pool: Sequence[str], chance: random.Random) -> str:
-    clauses = (it if chance.random() < _KEPT else chance.choice(pool) for it in _CLAUSE.findall(text))
+    # Each keeps its own end: an article that ended in a comma would be read as one with the next.
+    clauses = (
+        f"{words if chance.random() < _KEPT else chance.choice(pool)}{end}" for words, end in _CLAUSE.findall(text)
+    )
     return _FIGURE.sub(lambda it: str(chance.randrange(1, 10 ** len(it[0]))), "".join(clauses))

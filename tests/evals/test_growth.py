@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from corpus.load import load
+from corpus.split import split
 from evals.growth.run import run
 from evals.growth.synthesis import Law, laws, written
 from evals.passages import Passage
@@ -50,6 +52,16 @@ def test_beyond_the_laws_that_there_are_new_ones_are_written_and_no_two_are_alik
 
     assert 200 <= count < 204
     assert sum(text.count("第") > 0 for text in texts) == len(texts) == len(set(texts)) == 50
+
+
+def test_a_new_law_is_read_as_its_model_is(tmp_path: Path) -> None:
+    written(some_laws(), 80, tmp_path)
+    documents = [load(path) for path in sorted(tmp_path.rglob("*.md"))]
+
+    assert len(documents) == 20
+    assert {tuple(it.path[-1] for it in split(document)) for document in documents} == {
+        ("第一条", "第二条", "第三条", "第四条")
+    }
 
 
 def test_a_larger_store_goes_on_from_the_smaller_one(tmp_path: Path) -> None:
