@@ -52,6 +52,7 @@ _OURS: tuple[tuple[type[WenceError], int, str], ...] = (
 )
 _LIST = "用 GET /api/documents（MCP 用 list_documents）查看已有文件的编号。"
 _INTERNAL = "抱歉，这个请求没有处理成功。请稍后再试；如果一直这样，请联系管理员查看日志。"
+_NO_MODEL = "语言模型或向量服务暂时没有应答。请稍后再试；如果一直这样，请联系管理员查看日志。"
 _OPENAI_TYPES = {401: "authentication_error", 403: "permission_error", 404: "not_found_error", 429: "rate_limit_error"}
 
 
@@ -94,7 +95,9 @@ def failure_of(error: Exception) -> Failure:
         return Failure(404, _CODES[404], error.found + _LIST)
     for kind, status, code in _OURS:
         if isinstance(error, kind):
-            return Failure(status, code, str(error) if status < 500 else numbered(str(error)))
+            # What a model's service says of itself is for whoever runs ours, in the log.
+            told = _NO_MODEL if kind is ModelError else str(error)
+            return Failure(status, code, told if status < 500 else numbered(told))
     if isinstance(error, WenceError):
         return Failure(500, "failed", numbered(str(error)))
     return Failure(500, "internal", numbered(_INTERNAL))

@@ -29,7 +29,7 @@ from index.store import Store
 _REST = 30.0
 """Seconds for which the model is spared; they do not pass by themselves here."""
 _LONGEST_REST = 600.0
-_NO_CERTIFICATES = {"SSL_CERT_DIR": "/"}
+_NO_CERTIFICATES = {"SSL_CERT_FILE": "", "SSL_CERT_DIR": "/"}
 """Nothing is encrypted here, and reading all certificates of the machine would take longer than the rest."""
 _opening = threading.Lock()
 

@@ -96,7 +96,7 @@ def test_every_answer_is_kept_as_asked_by_a_program(assistant: Assistant) -> Non
 
 
 @pytest.mark.parametrize(
-    ("error", "code"), [(ModelError("模型没有应答"), "model_failed"), (ValueError("/etc/x"), "internal")]
+    ("error", "code"), [(ModelError("模型服务返回：/etc/x"), "model_failed"), (ValueError("/etc/x"), "internal")]
 )
 def test_a_failure_in_the_midst_of_a_stream_is_told_as_an_event(error: Exception, code: str) -> None:
     answered = faked(FakeAsk(["补贴", error])).post("/api/ask", json={"question": RENT, "stream": True})

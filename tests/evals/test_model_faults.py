@@ -12,6 +12,7 @@ from evals.faults.replies import REPLIES
 from evals.faults.run import Faults, run
 from evals.faults.speech import SPEECHES
 from evals.faults.statuses import STATUSES
+from evals.faults.streams import STREAMS
 from evals.faults.trial import Limits, Tried
 from evals.faults.vectors import Searched
 from tests.fakes import BigramEncoder
@@ -20,7 +21,7 @@ OPENAI, OLLAMA = SPEECHES
 PAIRS = [
     *((misdeed, OPENAI) for misdeed in MISDEEDS),
     # What its client reads in the same way as OpenAI's is tried by the command only.
-    *((misdeed, OLLAMA) for misdeed in MISDEEDS if misdeed not in (*STATUSES[4:18], *REPLIES[19:])),
+    *((misdeed, OLLAMA) for misdeed in (*ADDRESSES[:5], *STATUSES[:2], *STREAMS, *REPLIES[:12])),
 ]
 VECTORS = [it for it in vectors.MISDEEDS if it not in STATUSES[4:18] and it not in ADDRESSES[4:9]]
 

@@ -25,7 +25,7 @@ from assistant.web.chat.trial import Trial
 from assistant.web.holdings import Holdings, take_stock
 from assistant.web.text import Words, words
 from corpus.document import Card, Kind
-from corpus.errors import BadQuestion, WenceError
+from corpus.errors import BadQuestion, ModelError, WenceError
 from index.hit import Filters
 
 if TYPE_CHECKING:
@@ -142,7 +142,9 @@ class Conversing:
             return
         except WenceError as error:
             logger.warning("a question failed: %s", error)
-            exchange = replace(exchange, stage=Stage.FAILED, text=numbered(str(error), said.language.value))
+            # What a model's service says of itself is for whoever runs ours.
+            told = said.failed if isinstance(error, ModelError) else str(error)
+            exchange = replace(exchange, stage=Stage.FAILED, text=numbered(told, said.language.value))
         except Exception:
             logger.exception("a question failed")
             exchange = replace(exchange, stage=Stage.FAILED, text=numbered(said.failed, said.language.value))
