@@ -34,6 +34,8 @@ class Catalog:
         self.originals = originals_at(elsewhere, home)
         self.database = open_database(home, elsewhere)
         self.engine = self.database.engine
+        self.is_shared = elsewhere.catalog is not None
+        """Whether other homes may have it, too."""
         self._copies: tuple[int, dict[str, tuple[Copy, ...]]] = (-1, {})
         self._links: tuple[int, dict[str, Link]] = (-1, {})
         self._cards: tuple[int, tuple[Card, ...]] = (-1, ())
@@ -117,20 +119,30 @@ class Catalog:
             query = select(chunks).where(chunks.c.key == row["key"]).order_by(chunks.c.ordinal)
             return [to_chunk(it, card) for it in connection.execute(query).mappings()]
 
-    def found(self, chunk_ids: Sequence[str]) -> dict[str, Chunk]:
-        """Those of the chunks that belong to a ready document, by id."""
+    def found(self, chunk_ids: Sequence[str], until: int | None = None) -> dict[str, Chunk]:
+        """Those of the chunks that belong to a ready document, by id; only of documents as they are since the change `until`."""
         repealed = self.links()
-        query = select(chunks, *_CARD).join(revisions)
+        query = select(chunks, *_CARD, revisions.c.changed).join(revisions)
         found: dict[str, Chunk] = {}
         cards: dict[str, Card] = {}
         with self.engine.connect() as connection:
             for some in batches(chunk_ids):
                 for row in connection.execute(query.where(chunks.c.chunk_id.in_(some))).mappings():
-                    if row["state"] != _READY:
+                    if row["state"] != _READY or (until is not None and row["changed"] > until):
                         continue
                     if row["key"] not in cards:
                         cards[row["key"]] = to_card(row, repealed)
                     found[row["chunk_id"]] = to_chunk(row, cards[row["key"]])
+        return found
+
+    def chunks_of(self, keys: Sequence[str]) -> list[Chunk]:
+        """All chunks of those of the revisions that are ready."""
+        query = select(chunks, *_CARD).join(revisions).where(revisions.c.state == _READY).order_by(chunks.c.ordinal)
+        found: list[Chunk] = []
+        with self.engine.connect() as connection:
+            for some in batches(keys):
+                rows = connection.execute(query.where(revisions.c.key.in_(some))).mappings()
+                found += [to_chunk(row, to_card(row, {})) for row in rows]
         return found
 
     def every_chunk(self, at_once: int) -> Iterator[list[Chunk]]:

@@ -4,10 +4,12 @@ import logging
 import threading
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 
 from corpus.errors import StoreError
 from index.catalog import Catalog
 from index.dense import Dense
+from index.following import Following
 from index.generation import Generation, in_use, mark, sweep
 from index.lexical import Lexical
 
@@ -15,8 +17,19 @@ _log = logging.getLogger(__name__)
 
 _REST = 5.0
 """While another process writes on and on, at most a sixth of the time goes into opening the vectors anew."""
+_TOGETHER = 1.0
+"""Seconds that a question waits, and works, for the postings of a shared catalog."""
 _LATER = 10.0
 """Seconds before indexes that could not be looked at again are tried once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How far a process is behind the catalog."""
+
+    changes: int
+    seconds: float
+    """Since it was first noticed."""
 
 
 class Follower:
@@ -34,6 +47,10 @@ class Follower:
         self._seen = seen
         self._busy = threading.Lock()
         self._rested_at = 0.0
+        self._following = Following(catalog, lexical) if catalog.is_shared else None
+        self._behind_since: float | None = None
+        if self._following is not None:
+            self._seen = self._following.shown
 
     @property
     def seen(self) -> int:
@@ -46,23 +63,26 @@ class Follower:
         `at_once`: even if that was done a moment ago; a writer must, for it would write on top of what it has not seen.
         Raises StoreError then, where the indexes cannot be looked at; a reader goes on with what it has.
         """
-        if change == self._seen or not self._busy.acquire(blocking=at_once):
+        # Where the catalog is shared, questions wait for the step that follows it: their documents would be half there.
+        patience = -1.0 if at_once else _TOGETHER if self._following else 0.0
+        if self._shows(change) or not self._busy.acquire(timeout=patience):
             return
         try:
             started = time.monotonic()
-            if change == self._seen or (started < self._rested_at and not at_once):
+            if self._shows(change) or (started < self._rested_at and not at_once):
                 return
             try:
-                self._look_again()
+                self._look_again(None if at_once else _TOGETHER)
             except StoreError as error:
                 self._rested_at = time.monotonic() + _LATER
                 if at_once:
                     raise
                 _log.warning("继续使用先前的索引：%s", error)
                 return
-            self._seen = change
+            self._seen = change if self._following is None else self._following.shown
             ended = time.monotonic()
-            self._rested_at = ended + _REST * (ended - started)
+            if self._following is None:
+                self._rested_at = ended + _REST * (ended - started)
         finally:
             self._busy.release()
 
@@ -70,6 +90,8 @@ class Follower:
         """This process has written: the vectors are known to it, the postings are looked at again."""
         self._lexical.refresh()
         self._seen = self._catalog.change()
+        if self._following is not None:
+            self._following.note(self._seen)
         with suppress(OSError):  # a mark that is too low hides nothing but a catalog that was put back since
             mark(self._at.home, self._seen)
 
@@ -78,9 +100,35 @@ class Follower:
         sweep(self._at.home, keep=self._at)
         self._dense.sweep()
 
-    def _look_again(self) -> None:
-        if in_use(self._at.home, self._catalog) == self._at:
+    @property
+    def until(self) -> int | None:
+        """The change up to which this home's postings follow a shared catalog; None where nobody else writes them."""
+        return None if self._following is None else self._following.shown
+
+    def lag(self) -> Lag:
+        """How far this process is behind the catalog."""
+        changes = max(0, self._catalog.change() - self._seen)
+        now = time.monotonic()
+        if not changes:
+            self._behind_since = None
+        elif self._behind_since is None:
+            self._behind_since = now
+        return Lag(changes, now - (self._behind_since or now))
+
+    def build(self) -> None:
+        """Make the postings of a shared catalog anew. Within `Lexical.writing`."""
+        if self._following is not None:
+            self._following.build()
+
+    def _shows(self, change: int) -> bool:
+        return change == self._seen
+
+    def _look_again(self, seconds: float | None) -> None:
+        if self._following is not None:
+            self._following.follow(seconds)
+        elif in_use(self._at.home, self._catalog) == self._at:
             self._lexical.refresh()
+        if in_use(self._at.home, self._catalog) == self._at:
             self._dense.reopen()
         # Once more: by now, the folders that were opened may be the former ones.
         while (now := in_use(self._at.home, self._catalog)) != self._at:
@@ -91,6 +139,7 @@ class Follower:
                     "请把 WENCE_EMBEDDER 改成与重建时相同，再重新启动。"
                 )
             self._dense.move(now)
-            self._lexical.move(now.postings)
+            if self._following is None:
+                self._lexical.move(now.postings)
             self._at = now
             sweep(now.home, keep=now, only_older=True)  # this may have been the last to hold the former folders

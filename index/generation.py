@@ -26,6 +26,8 @@ class Generation:
 
     home: Path
     number: int
+    is_shared: bool = False
+    """Of a catalog that several homes share: each follows it with postings of its own, whatever generation the vectors are of."""
 
     @property
     def vectors(self) -> Path:
@@ -35,7 +37,7 @@ class Generation:
     @property
     def postings(self) -> Path:
         """Folder of the postings."""
-        return self.home / f"lexical{self._suffix}"
+        return self.home / ("lexical" if self.is_shared else f"lexical{self._suffix}")
 
     @property
     def _suffix(self) -> str:
@@ -43,19 +45,19 @@ class Generation:
 
     def erase(self) -> None:
         """Delete both folders, whatever state they are in."""
-        for folder in (self.vectors, self.postings):
+        for folder in (self.vectors,) if self.is_shared else (self.vectors, self.postings):
             with suppress(FileNotFoundError):  # another process may be at the same
                 shutil.rmtree(folder)
 
 
 def in_use(home: Path, catalog: Catalog) -> Generation:
     """The generation that the catalog names."""
-    return Generation(home, int(catalog.value("generation") or 0))
+    return Generation(home, int(catalog.value("generation") or 0), catalog.is_shared)
 
 
 def unused(home: Path, catalog: Catalog) -> Generation:
     """One of which no folder is there yet."""
-    return Generation(home, max([in_use(home, catalog).number, *_numbers(home)]) + 1)
+    return Generation(home, max([in_use(home, catalog).number, *_numbers(home)]) + 1, catalog.is_shared)
 
 
 def sweep(home: Path, keep: Generation, *, only_older: bool = False) -> None:
@@ -66,7 +68,7 @@ def sweep(home: Path, keep: Generation, *, only_older: bool = False) -> None:
     for number in sorted(_numbers(home) - {keep.number}):
         if only_older and number > keep.number:
             continue
-        it = Generation(home, number)
+        it = Generation(home, number, keep.is_shared)
         try:
             with _alone(it.vectors) as is_free:
                 if is_free:

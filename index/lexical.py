@@ -2,6 +2,7 @@
 
 import math
 import shutil
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,10 @@ class Look:
     authority: Authority
 
 
+class BeingWritten(StoreError):
+    """Another process is writing the postings."""
+
+
 class Lexical:
     """The postings of all chunks. Safe to query from many threads."""
 
@@ -46,6 +51,8 @@ class Lexical:
         except (ValueError, OSError) as error:
             raise StoreError(f"词项索引 {folder} 无法打开：{error}。运行 wence reindex 从目录数据库重建。") from error
         self._writer: IndexWriter | None = None
+        self.turn = threading.RLock()
+        """Of the threads of this process that write."""
 
     @staticmethod
     def erase(folder: Path) -> None:
@@ -57,6 +64,11 @@ class Lexical:
         """Go on with the index in another folder. Raises StoreError if it is damaged; the former one stays in use then."""
         self._index = Lexical(folder)._index
         self._folder = folder
+
+    @property
+    def folder(self) -> Path:
+        """Where the postings lie."""
+        return self._folder
 
     @property
     def size(self) -> int:
@@ -83,26 +95,41 @@ class Lexical:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold one writer over many commits, so that its merging of segments is not cut off after each."""
-        if self._writer is not None:
-            yield
-            return
-        with self._plainly():
-            self._writer = self._index.writer(_HEAP, 1)
-        try:
-            yield
-        finally:
-            writer, self._writer = self._writer, None
+        with self.turn:
+            if self._writer is not None:
+                yield
+                return
             with self._plainly():
-                writer.wait_merging_threads()
-                self._index.reload()
+                self._writer = self._index.writer(_HEAP, 1)
+            try:
+                yield
+            finally:
+                writer, self._writer = self._writer, None
+                with self._plainly():
+                    writer.wait_merging_threads()
+                    self._index.reload()
 
     def apply(self, chunks: Iterable[Chunk], drop: Iterable[str] = ()) -> None:
         """In one commit, drop everything under the revision keys of `drop` and add `chunks`. Within `writing` only."""
-        from tantivy import Document
-
         writer = self._open_writer()
         for key in drop:
             writer.delete_documents_by_term("key", key)
+        self._put(writer, chunks)
+        with self._plainly():
+            writer.commit()
+
+    def replace(self, steps: Iterable[Iterable[Chunk]]) -> None:
+        """In one commit, drop everything and add the chunks of all `steps`. Within `writing` only."""
+        writer = self._open_writer()
+        writer.delete_all_documents()
+        for chunks in steps:
+            self._put(writer, chunks)
+        with self._plainly():
+            writer.commit()
+
+    def _put(self, writer: "IndexWriter", chunks: Iterable[Chunk]) -> None:
+        from tantivy import Document
+
         head: dict[tuple[str, ...], str] = {}  # titles and paths repeat from chunk to chunk
         for chunk in chunks:
             card = chunk.card
@@ -120,8 +147,6 @@ class Lexical:
                     authority=authority_of(card.title, card.region).value,
                 )
             )
-        with self._plainly():
-            writer.commit()
 
     def discard(self, chunk_ids: Iterable[str]) -> None:
         """In one commit, drop these chunks whatever revision they are of. Within `writing` only."""
@@ -202,6 +227,8 @@ class Lexical:
         try:
             yield
         except (ValueError, OSError) as error:
+            if "LockBusy" in str(error):
+                raise BeingWritten(f"词项索引 {self._folder} 正在被另一个进程写入。") from error
             raise StoreError(
                 f"词项索引 {self._folder} 无法{doing}：{error}。请确认目录可写、磁盘未满；"
                 "若索引已损坏，运行 wence reindex 从目录数据库重建（不会重读文件）。"

@@ -48,6 +48,7 @@ def search(store: Store, query: str, k: int = 10, filters: Filters = Filters(), 
     as_of = filters.as_of or date.today()
     change = store.catalog.change()
     store.follower.catch_up(change)
+    until = store.follower.until
     selection = store.selector.select(filters, as_of, change)
     vector = _vector(store, question.text)
     named = _named(store, question, selection)
@@ -60,7 +61,7 @@ def search(store: Store, query: str, k: int = 10, filters: Filters = Filters(), 
         if distinct:
             fused = spread(fused)
         count = k if store.reranker is None else max(k, RERANKED)
-        hits = _hits(store, fused, count, as_of, distinct)
+        hits = _hits(store, fused, count, as_of, distinct, until)
         if len(hits) >= k or (dense.exhausted and lexical.exhausted):
             return _reranked(store.reranker, question.text, hits, frozenset(named))[:k]
         want, want_by_words = 4 * want, 4 * want_by_words
@@ -173,13 +174,13 @@ def _named(store: Store, question: Query, selection: Selection) -> list[str]:
     return sorted(named, key=lambda it: (-(chunks[it].card.dated_on or date.min).toordinal(), chunks[it].start))
 
 
-def _hits(store: Store, fused: Iterable[Fused], k: int, as_of: date, distinct: bool) -> list[Hit]:
-    """The best `k`, with what the catalog knows of them."""
+def _hits(store: Store, fused: Iterable[Fused], k: int, as_of: date, distinct: bool, until: int | None) -> list[Hit]:
+    """The best `k`, with what the catalog knows of them; only of documents whose postings are those `until` a change."""
     hits: list[Hit] = []
     seen: set[str] = set()
     copies = store.catalog.copies()
     for some in batches(fused, 2 * k):
-        chunks = store.catalog.found([it.chunk_id for it in some])
+        chunks = store.catalog.found([it.chunk_id for it in some], until)
         for it in some:
             chunk = chunks.get(it.chunk_id)
             if chunk is None or (distinct and chunk.text in seen):

@@ -243,7 +243,9 @@ def _clear_damaged_words(home: Path, catalog: Catalog, lock: WriterLock) -> None
         Lexical(folder)
     except StoreError as error:
         _log.warning("%s", error)
-        if lock.acquire():  # else another process is at it
+        if catalog.is_shared:  # the postings are this home's own, whoever writes the catalog
+            Lexical.erase(folder)
+        elif lock.acquire():  # else another process is at it
             try:
                 Lexical.erase(folder)
             finally:

@@ -143,7 +143,10 @@ class Writer:
             for chunks in self._catalog.every_chunk(_REBUILD_AT_ONCE):
                 encoded = self._encoder.encode_passages([passage_text(chunk) for chunk in chunks])
                 self._dense.upsert([chunk.chunk_id for chunk in chunks], encoded)
-                self._lexical.apply(chunks)
+                if not self._catalog.is_shared:
+                    self._lexical.apply(chunks)
+            if self._catalog.is_shared:
+                self._follower.build()
         self.journal.take_over(generation, encoder)
         self._follower.wrote()
 
