@@ -13,6 +13,7 @@ from evals.collection_commands import cli as collection
 from evals.growth.commands import cli as growth
 from evals.load_commands import cli as load
 from evals.pins.commands import cli as pins
+from evals.replicas_command import cli as replicas
 from evals.terminal import Against, Least, Most, Out, finish, hold, printed, progress, wanted
 
 cli = typer.Typer(no_args_is_help=True, help="用已知答案评测：回答、阅读、拒答、检索、用时；清点一个文件夹读成什么样")
@@ -21,6 +22,7 @@ cli.add_typer(browsing)
 cli.add_typer(growth)
 cli.add_typer(load)
 cli.add_typer(pins)
+cli.add_typer(replicas)
 
 
 @cli.command()
