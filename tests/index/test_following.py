@@ -1,10 +1,11 @@
 """Homes that share a catalog: each one's postings follow it, change by change, and never show half a document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
+from corpus.document import Chunk
 from evals.chroma import a_chroma
 from index.agreement import differences
 from index.elsewhere import Elsewhere
@@ -82,9 +83,12 @@ def test_a_home_that_was_away_catches_up_with_what_changed_alone(
         first.add([TALENT])
     taken: list[str] = []
     apply = Lexical.apply
-    monkeypatch.setattr(
-        Lexical, "apply", lambda self, chunks, drop=(): (taken.extend(drop), apply(self, chunks, drop))[1]
-    )
+
+    def noting(lexical: Lexical, chunks: Iterable[Chunk], drop: Iterable[str] = ()) -> None:
+        taken.extend(drop)
+        apply(lexical, chunks, drop)
+
+    monkeypatch.setattr(Lexical, "apply", noting)
     monkeypatch.setattr(Following, "build", None)
 
     with opened(tmp_path / "b", shared) as second:
