@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from assistant.accounts.accounts import Accounts
 from assistant.accounts.proxies import proxies_of
 from assistant.accounts.reach import comes_through_a_proxy
+from assistant.operations.request import numbered
 from assistant.web.gate.headers import with_ours
 from assistant.web.gate.told import told
 from assistant.web.login.destination import login_address
@@ -94,7 +95,7 @@ class Guard:
             # The path is quoted, so that nobody writes lines of the log with it.
             logger.exception("a request failed: %s %r", scope["method"], scope["path"][:200])
             if not is_begun:
-                await told(500, "internal", _FAULT, Headers(scope=scope))(scope, receive, guarded)
+                await told(500, "internal", numbered(_FAULT), Headers(scope=scope))(scope, receive, guarded)
 
     async def _refused(self, scope: Any) -> Response | None:
         """The answer to a request that may not pass; None for one that may."""

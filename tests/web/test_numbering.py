@@ -91,3 +91,17 @@ def test_a_line_of_the_log_tells_how_it_went_and_nothing_of_what_was_asked(
     assert len(lines) == 3
     told = json.dumps([it.__dict__ for it in caplog.records], default=str, ensure_ascii=False)
     assert question not in told
+
+
+@pytest.mark.parametrize("path", ["/documents/broken", "/api/documents/broken"])
+def test_a_fault_of_ours_is_told_with_its_number_and_without_its_cause(
+    path: str, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("the disk is gone")
+
+    monkeypatch.setattr(FakeCatalog, "document", fail)
+    answered = client.get(path)
+    assert answered.status_code == 500
+    assert f"编号 {answered.headers['x-request-id']}" in answered.json()["error"]["message"]
+    assert "the disk is gone" not in answered.text

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from pydantic import BaseModel, Field
 
 from assistant.accounts.accounts import accounts_of
+from assistant.operations.request import numbered
 from assistant.web.desk.office import Office, sections
 from assistant.web.desk.shell import failed, framed, loading
 from assistant.web.desk.table import back
@@ -89,7 +90,7 @@ def answered(section: Section, office: Office, language: str | None, sent: Any, 
         body = failed(str(error)) + back(visit, said)
     except Exception:
         logger.exception("section %s of the desk could not be shown", section.slug)
-        body = failed(said.failed)
+        body = failed(numbered(said.failed, said.page.language.value))
     return framed(section.slug, body, said, office.slugs, done=done, address=visit.at())
 
 
@@ -100,4 +101,4 @@ def _done(section: Section, visit: Visit, request: Sent) -> Done:
         return Done(str(error), is_good=False)
     except Exception:
         logger.exception("%s of the desk's section %s failed", request.deed, section.slug)
-        return Done(visit.said.failed, is_good=False)
+        return Done(numbered(visit.said.failed, visit.said.page.language.value), is_good=False)

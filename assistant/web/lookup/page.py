@@ -4,6 +4,7 @@ import logging
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from assistant.operations.request import numbered
 from assistant.web import header
 from assistant.web.header import Here
 from assistant.web.lookup.listing import listing
@@ -92,5 +93,5 @@ def _shown(finder: Finder, query: str, said: Words) -> tuple[str, str]:
         return rail(found, said), listing(found, finder.passages(found.shown), said)
     except Exception:
         logger.exception("a list could not be made")
-        failed = escape(lookup_words(said.language).failed)
+        failed = escape(numbered(lookup_words(said.language).failed, said.language.value))
         return "", f'<div class="listing"><div class="nothing"><p>{failed}</p></div></div>'
