@@ -345,10 +345,12 @@ def _converse(
 def serve(context: typer.Context) -> None:
     """启动网页；首次启动先收录示例文件。"""
     from assistant.open import open_assistant
+    from assistant.operations.heap import share_arenas
     from assistant.operations.logs import begin, notices, part
     from assistant.web.server import serve as run
     from assistant.web.serving import leave
 
+    share_arenas()  # before the index begins threads of its own
     settings = read_settings()
     begin(settings)
     with open_assistant(settings) as assistant:

@@ -50,9 +50,7 @@ def serve(assistant: "Assistant", further: "tuple[Guest, ...]" = ()) -> None:
     from assistant.log.door import kept
     from assistant.log.entry import Channel
     from assistant.operations.metrics import Metrics
-    from assistant.web.heap import share_arenas
 
-    share_arenas()
     settings = assistant.settings
     admission = Admission(settings.at_once, settings.waiting)
     metrics = Metrics()
