@@ -349,10 +349,12 @@ def serve(context: typer.Context) -> None:
     from assistant.operations.logs import begin, notices, part
     from assistant.web.server import serve as run
     from assistant.web.serving import leave
+    from index.chroma.folder import doubt
 
     share_arenas()  # before the index begins threads of its own
     settings = read_settings()
     begin(settings)
+    doubt(settings.home)  # damaged files would end the service without a word
     with open_assistant(settings) as assistant:
         if not assistant.store.catalog.cards():
             notices.info("首次启动：收录示例文件。")

@@ -8,6 +8,7 @@ from assistant.open import open_encoder_of
 from assistant.settings import Settings
 from corpus.errors import StoreError
 from index.agreement import Differences, differences, mend
+from index.chroma.folder import doubt
 from index.store import Store
 
 _SHOWN = 5
@@ -16,13 +17,14 @@ _REPAIR = "运行 wence doctor --deep --repair 修复"
 
 
 def examine_deep(settings: Settings, *, repair: bool) -> list[Finding]:
-    """Compares everything; with `repair`, makes it agree first, building the indexes anew where one cannot be opened.
+    """Compares everything; with `repair`, makes it agree first, building the indexes anew where one is damaged.
 
     Raises:
         SettingError: the encoder cannot be used as configured.
         StoreError: the catalog cannot be opened, or with `repair`, another process is writing.
     """
     encoder = open_encoder_of(settings)
+    doubt(settings.home, deeply=True)
     try:
         with Store.open(settings.home, encoder, elsewhere=elsewhere_of(settings)) as store:
             return list(_findings(*_looked_at(store, repair=repair)))
@@ -31,7 +33,7 @@ def examine_deep(settings: Settings, *, repair: bool) -> list[Finding]:
             return [Finding("一致性", False, str(error), _REPAIR)]
     with Store.rebuild(settings.home, encoder, elsewhere=elsewhere_of(settings)) as store:
         found = list(_findings(None, differences(store)))
-    return [Finding("重建", True, "索引打不开，已从目录数据库重建向量和词项"), *found]
+    return [Finding("重建", True, "索引已损坏，已从目录数据库重建向量和词项"), *found]
 
 
 def _looked_at(store: Store, *, repair: bool) -> tuple[Differences | None, Differences]:
@@ -39,6 +41,8 @@ def _looked_at(store: Store, *, repair: bool) -> tuple[Differences | None, Diffe
     found = differences(store)
     if not repair or found.none:
         return None, found
+    if found.spoiled_vectors:
+        raise StoreError(f"坏掉的向量 {len(found.spoiled_vectors)} 个，要整个重建")
     return found, mend(store, found)
 
 
@@ -77,6 +81,7 @@ def _told(found: Differences) -> Iterator[str]:
 def _of_indexes(found: Differences) -> Iterator[str]:
     named = (
         ("缺向量", found.without_vector),
+        ("坏掉的向量", found.spoiled_vectors),
         ("多余的向量", found.stray_vectors),
         ("缺词项", found.without_postings),
         ("多余的词项", found.stray_postings),

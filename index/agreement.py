@@ -20,6 +20,7 @@ from index.encoder import passage_text
 from index.generation import marked
 from index.originals import digest_of
 from index.schema import chunks, files, revisions
+from index.vector_check import spoiled_vectors
 
 if TYPE_CHECKING:
     from index.store import Store
@@ -53,6 +54,8 @@ class Differences:
     originals: int
     """How many files it names, of all revisions."""
     without_vector: tuple[str, ...]
+    spoiled_vectors: tuple[str, ...]
+    """Chunks whose vector cannot be read, or is another than the encoder makes: the folder of the vectors is damaged."""
     stray_vectors: tuple[str, ...]
     without_postings: tuple[str, ...]
     stray_postings: tuple[str, ...]
@@ -76,7 +79,7 @@ class Differences:
     @property
     def none(self) -> bool:
         """Whether everything agrees."""
-        return not (self.in_indexes or self.miscounted or self.lost)
+        return not (self.in_indexes or self.spoiled_vectors or self.miscounted or self.lost)
 
 
 def settle(store: "Store") -> None:
@@ -115,22 +118,23 @@ def _tally(store: "Store") -> bool:
 
 
 def differences(store: "Store") -> Differences:
-    """Compares every id in both indexes with the catalog, and every original with its SHA-256.
+    """Compares every id in both indexes with the catalog, every vector's length and every original's SHA-256.
 
     Raises:
         StoreError: a part of the store cannot be read at all.
     """
     store.follower.catch_up(store.catalog.change(), at_once=True)
-    return _differences(store, list(_originals(store)))
+    return _differences(store, list(_originals(store)), is_deep=True)
 
 
-def _differences(store: "Store", originals: "Sequence[Original]") -> Differences:
+def _differences(store: "Store", originals: "Sequence[Original]", *, is_deep: bool = False) -> Differences:
     known, miscounted = _chunks_of(store)
     vectors, postings = set(store.dense.chunk_ids()), set(store.lexical.chunk_ids())
     return Differences(
         chunks=len(known),
         originals=len(originals),
         without_vector=_ordered(known - vectors),
+        spoiled_vectors=_ordered(spoiled_vectors(store, sorted(known & vectors)) if is_deep else ()),
         stray_vectors=_ordered(vectors - known),
         without_postings=_ordered(known - postings),
         stray_postings=_ordered(postings - known),

@@ -80,8 +80,9 @@ class Lexical:
         from tantivy import Query
 
         searcher = self._searcher()
-        hits = searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False).hits
-        return [str(searcher.doc(address)["chunk"][0]) for _, address in hits]
+        with self._plainly("读取"):
+            hits = searcher.search(Query.all_query(), max(1, searcher.num_docs), count=False).hits
+            return [str(searcher.doc(address)["chunk"][0]) for _, address in hits]
 
     def frequency(self, term: str) -> int:
         """How many chunks hold `term`, as `tokens.lexical` gives terms, in their text."""
@@ -185,9 +186,10 @@ class Lexical:
         held = [(Occur.Should, Query.const_score_query(self._anywhere(it), rarity[it] / total)) for it in rarity]
         among = Query.term_set_query(self._schema, "chunk", list(chunk_ids))
         query = Query.boolean_query([(Occur.Must, Query.const_score_query(among, 0.0)), *held])
-        hits = searcher.search(query, max(1, len(chunk_ids)), count=False).hits
-        documents = ((searcher.doc(address), float(score)) for score, address in hits)
-        return {str(it["chunk"][0]): Look(score, _AUTHORITIES[it["authority"][0]]) for it, score in documents}
+        with self._plainly("读取"):
+            hits = searcher.search(query, max(1, len(chunk_ids)), count=False).hits
+            documents = ((searcher.doc(address), float(score)) for score, address in hits)
+            return {str(it["chunk"][0]): Look(score, _AUTHORITIES[it["authority"][0]]) for it, score in documents}
 
     def _anywhere(self, term: str) -> "Query":
         from tantivy import Occur, Query
@@ -216,8 +218,9 @@ class Lexical:
 
     def _best(self, query: "Query", count: int) -> Ranked:
         searcher = self._searcher()
-        hits = searcher.search(query, count, count=False).hits
-        ranked = [(str(searcher.doc(address)["chunk"][0]), float(score)) for score, address in hits]
+        with self._plainly("读取"):
+            hits = searcher.search(query, count, count=False).hits
+            ranked = [(str(searcher.doc(address)["chunk"][0]), float(score)) for score, address in hits]
         # Equals come in the order of segments, which differs from build to build; the id makes it the same.
         return sorted(ranked, key=lambda it: (-it[1], it[0]))
 
@@ -226,7 +229,10 @@ class Lexical:
         """Turn tantivy's errors, which are ValueErrors, into ours."""
         try:
             yield
-        except (ValueError, OSError) as error:
+        except BaseException as error:
+            # What it does not expect in its files is a panic, which is no Exception.
+            if not isinstance(error, ValueError | OSError) and type(error).__name__ != "PanicException":
+                raise
             if "LockBusy" in str(error):
                 raise BeingWritten(f"词项索引 {self._folder} 正在被另一个进程写入。") from error
             raise StoreError(

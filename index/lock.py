@@ -4,7 +4,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +14,8 @@ from corpus.errors import StoreError
 
 _LOOK_AGAIN = 0.05
 """Seconds between two tries: a lock on a file cannot be waited for with a limit."""
+_NOTE = 64
+"""Bytes that can be left at a gate."""
 
 
 class Bolt(Protocol):
@@ -142,6 +144,7 @@ class Gate:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._thread = threading.Lock()
+        self._descriptor = -1
 
     @contextmanager
     def closed(self) -> Iterator[None]:
@@ -149,9 +152,19 @@ class Gate:
         import fcntl
 
         with self._thread:
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
+            self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                fcntl.flock(self._descriptor, fcntl.LOCK_EX)
                 yield
             finally:
-                os.close(descriptor)
+                os.close(self._descriptor)
+
+    def left(self) -> str:
+        """What was left there last. While it is closed."""
+        return os.pread(self._descriptor, _NOTE, 0).decode("ascii", "replace")
+
+    def leave(self, note: str) -> None:
+        """Leave a note for who comes next, in place of what was left. While it is closed."""
+        with suppress(OSError):  # on a full disk, what is there can still be read
+            os.ftruncate(self._descriptor, 0)
+            os.pwrite(self._descriptor, note.encode("ascii")[:_NOTE], 0)

@@ -16,6 +16,7 @@ from corpus.errors import StoreError, VectorsAway
 from corpus.split import split
 from index.agreement import settle
 from index.catalog import Catalog
+from index.checksums import spoiled
 from index.chroma.naming import rename
 from index.dense import Dense, Subset, vectors_at
 from index.elsewhere import HERE, Elsewhere
@@ -241,6 +242,8 @@ def _clear_damaged_words(home: Path, catalog: Catalog, lock: WriterLock) -> None
     folder = in_use(home, catalog).postings
     try:
         Lexical(folder)
+        if names := spoiled(folder):
+            raise StoreError(f"词项索引 {folder} 已损坏（{names[0]}），正从目录数据库重建。")
     except StoreError as error:
         _log.warning("%s", error)
         if catalog.is_shared:  # the postings are this home's own, whoever writes the catalog
