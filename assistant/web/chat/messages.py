@@ -110,12 +110,12 @@ def _making(answer: Answer, words: Words) -> str:
     if answer.model == STAFF:
         made = f'<span class="label">{escape(words.by_staff)}</span>'
     elif answer.model != "extractive":
-        made = f'<span class="label generated">{escape(words.generated)}</span><span>{escape(answer.model)}</span>'
+        made = f'<span class="label generated">{escape(words.generated)}</span><span>{plain(answer.model)}</span>'
     elif answer.citations:
         made = f'<span class="label">{escape(words.extracted)}</span>'
     else:
         return ""
     sources = f"<span>{escape(words.cited.format(len(answer.citations)))}</span>" if answer.citations else ""
-    scope = f"<span>{escape(words.scope.format(answer.scope))}</span>" if answer.scope else ""
+    scope = f"<span>{plain(words.scope.format(answer.scope))}</span>" if answer.scope else ""
     seconds = f"<span>{escape(words.seconds.format(answer.total_seconds))}</span>"
     return f'<div class="making">{made}{sources}{scope}{_narrowed(answer, words)}{seconds}</div>'

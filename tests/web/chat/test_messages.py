@@ -10,7 +10,8 @@ from assistant.web.chat.messages import messages
 from assistant.web.text import CHINESE, ENGLISH
 from tests.fakes import make_card, make_hit
 from tests.web.fakes import rent_answer
-from tests.web.payloads import PAYLOADS, dangers
+from tests.web.payloads import dangers
+from tests.web.sixty import SIXTY
 
 
 def reply(exchange: Exchange, words: object = CHINESE) -> str:
@@ -91,7 +92,7 @@ def test_only_finished_exchanges_are_history() -> None:
     assert [(turn.question, turn.answer) for turn in told] == [("一", rent_answer().text)]
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("payload", SIXTY)
 def test_hostile_text_stays_text_wherever_it_comes_from(payload: str) -> None:
     hit = make_hit(payload, card=make_card(payload, doc_number=payload), path=(payload,))
     answer = rent_answer(text=payload + "[1]", model=payload, citations=(Citation(1, hit, 0, payload),), hits=(hit,))

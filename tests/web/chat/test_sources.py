@@ -14,7 +14,8 @@ from assistant.web.text import CHINESE, ENGLISH
 from corpus.document import Status, Validity
 from tests.fakes import make_card, make_hit
 from tests.web.fakes import QUOTE, RENT, TODAY, rent_answer, rent_document
-from tests.web.payloads import PAYLOADS, dangers
+from tests.web.payloads import dangers
+from tests.web.sixty import SIXTY
 
 NOTHING = take_stock([], TODAY)
 
@@ -131,7 +132,7 @@ def test_a_web_address_is_linked_without_telling_it_who_asks() -> None:
     assert 'href="https://example.org/a?b=1&amp;c=2" target="_blank" rel="noopener noreferrer nofollow"' in panel
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("payload", SIXTY)
 def test_hostile_documents_stay_text(payload: str) -> None:
     card = make_card(
         payload,

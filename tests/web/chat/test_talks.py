@@ -25,7 +25,8 @@ from assistant.web.chat.words import CHINESE as SAID
 from assistant.web.text import CHINESE, ENGLISH
 from corpus.errors import BadQuestion, NoSuchConversation, StoreError
 from tests.web.fakes import TODAY, FakeAsk, FakeAssistant, FakeCatalog, FakeStore, rent_answer, rent_document
-from tests.web.payloads import PAYLOADS, dangers
+from tests.web.payloads import dangers
+from tests.web.sixty import SIXTY
 
 ME, OTHER = Asker("a" * 64, "zh"), Asker("b" * 64, "zh")
 
@@ -179,7 +180,7 @@ def test_a_visitor_who_asks_before_the_page_has_settled_keeps_what_was_asked() -
 
 def test_hostile_titles_stay_text_in_the_list() -> None:
     talks = talking()
-    for payload in PAYLOADS:
+    for payload in SIXTY:
         key, _ = asked(talks, payload)
         talks.rename(ME, key, payload)
     assert dangers(talks.listed(ME)) == []

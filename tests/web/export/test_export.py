@@ -23,7 +23,8 @@ from assistant.web.text import CHINESE, ENGLISH, Words
 from assistant.web.visitor import COOKIE, Visitors, visitor_of
 from tests.fakes import make_card, make_hit
 from tests.web.fakes import QUOTE, FakeAssistant, FakeCatalog, FakeStore, rent_answer, rent_document
-from tests.web.payloads import PAYLOADS, dangers
+from tests.web.payloads import dangers
+from tests.web.sixty import SIXTY
 
 DAY = datetime.date(2026, 11, 22)
 TABLE = "**两个园区**的租金补贴如下。\n\n| 园区 | 比例 |\n|---|---|\n| 东园 | 80%[1] |\n| 西园 | 未见规定 |\n\n- 按年度兑付\n"
@@ -123,7 +124,7 @@ def test_an_answer_that_cannot_be_read_any_more_is_told() -> None:
     assert "请重新提问" in text_of(word(talk(None), CHINESE))
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("payload", SIXTY)
 def test_hostile_text_stays_text_in_every_form(payload: str) -> None:
     hit = make_hit(payload, card=make_card(payload, doc_number=payload, issuer=payload, url=payload), path=(payload,))
     answer = rent_answer(text=payload + "[1]", model=payload, citations=(Citation(1, hit, 0, payload),), hits=(hit,))
