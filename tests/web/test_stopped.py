@@ -128,6 +128,8 @@ def running(home: Path, **given: str) -> Iterator[Running]:
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 def test_a_quiet_service_ends_at_the_first_signal_and_holds_nothing(home: Path, sign: signal.Signals) -> None:
     with running(home) as service:
+        with urlopen(f"http://127.0.0.1:{service.port}/metrics") as figures:
+            assert "\nwence_documents 1.0\n" in figures.read().decode()
         service.process.send_signal(sign)
         assert service.end() == 0
         socket.create_server(("127.0.0.1", service.port)).close()

@@ -150,6 +150,19 @@ def test_stopping_does_not_wait_for_a_model_that_hangs() -> None:
     hanging.set()
 
 
+def test_a_service_that_stops_tells_every_page_that_waits() -> None:
+    it = conversing("半句", threading.Event(), rent_answer())
+    updates = [it.respond("问", (), "", "", False, "zh", page=page) for page in ("one", "two")]
+    for one in updates:
+        assert any("半句" in update[0][-1]["content"] for update in one if update[0])
+    it.makings.part()
+    for one in updates:
+        *_, last = one
+        assert "服务正在停止" in last[0][-1]["content"]
+        assert last[2][-1].stage is Stage.FAILED
+    assert not it.makings.are_under_way()
+
+
 def test_a_new_conversation_is_not_overwritten_by_an_answer_that_was_being_made() -> None:
     it = conversing("半句", threading.Event(), rent_answer())
     updates = it.respond("问", (), "", "", False, "zh", page="here")
