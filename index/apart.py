@@ -267,7 +267,10 @@ def serve(descriptor: int) -> None:
 
     os.set_inheritable(descriptor, False)
     connection: Connection = Connection(descriptor)
-    function, memory = connection.recv()
+    try:
+        function, memory = connection.recv()
+    except (EOFError, ConnectionError):
+        return  # the parent was killed before it said what to do
     for limit, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
         hard = resource.getrlimit(limit)[1]
         resource.setrlimit(limit, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))

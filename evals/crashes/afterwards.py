@@ -66,7 +66,8 @@ def _of_document(store: Store, name: str, doc_id: str, edition: str) -> list[str
     """Whether a document is one of its file's editions from the first article to the last, and is found."""
     if not edition:
         return [f"{name} 不是完整的一版"]
-    hits = search(store, f"{Path(name).stem}{edition}规定标准厂房租金补贴", k=10)
+    # Many names and numbers are alike: it must be found, not come first.
+    hits = search(store, f"{Path(name).stem}{edition}规定标准厂房租金补贴", k=50)
     return [] if any(hit.chunk.card.doc_id == doc_id for hit in hits) else [f"{name} 查不到"]
 
 
