@@ -31,7 +31,7 @@ from assistant.verify import verified
 from assistant.withheld import sober
 from assistant.written import Written, write
 from corpus.cautions.instructions import speaks_to_a_model
-from corpus.errors import ModelError
+from corpus.errors import ModelError, ModelResting
 from index.hit import Filters
 
 logger = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ def _understand(assistant: Assistant, message: str, history: Sequence[Turn]) -> 
     try:
         text = assistant.writer.condense(message, sober(history), timeout=assistant.settings.model_timeout / 3)
     except ModelError as error:
-        logger.warning("the question was made stand-alone by rule: %s", error)
+        logger.log(_weight(error), "the question was made stand-alone by rule: %s", error)
         return understood
     condensed = questions(text, max_chars=4 * limit, parks=parks)
     return tuple(replace(it, earlier=understood[0].earlier) for it in condensed)
@@ -122,6 +122,11 @@ def _answer(
         items = _written([_legible(it) for it in looks], sober(history), deadline)
     for item in items:
         yield replace(item, support=_support(looks)) if isinstance(item, Answer) else item
+
+
+def _weight(error: ModelError) -> int:
+    """Of a line in the log: that a model rests was told when it began to, and need not be told of every question."""
+    return logging.INFO if isinstance(error, ModelResting) else logging.WARNING
 
 
 def _is_too_general(question: Question) -> bool:
@@ -174,7 +179,7 @@ def _written(looks: Sequence[Look], history: Sequence[Turn], deadline: Deadline)
     try:
         written: Written = yield from write(asked, looks[0].library, history, deadline)
     except ModelError as error:
-        logger.warning("answered without the model: %s", error)
+        logger.log(_weight(error), "answered without the model: %s", error)
         # Not piece by piece: whoever reads along would take it for the end of what the model had begun to say.
         yield from (item for item in _extracted(looks, degraded=True) if not isinstance(item, str))
         return

@@ -21,6 +21,8 @@ MOST_CALLS = 16
 _BACKOFF = 0.4
 _LONGEST_WAIT = 2.0
 """Seconds before a second try: beyond it a visitor is better served at once without the model."""
+_LONG_PAUSE = 0.25
+"""Seconds between two pieces for which whoever reads does something else: a busy machine takes less."""
 _AHEAD = 64
 """Pieces that may have arrived and not been read."""
 _CUT = frozenset({"length", "max_tokens", "MAX_TOKENS"})
@@ -107,7 +109,7 @@ def _twice(call: Call, deadline: Deadline, most_chars: int) -> Iterator[str | En
 def _once(call: Call, deadline: Deadline, most_chars: int) -> Iterator[str | Ended]:
     wire = Wire(deadline.left)
     arrived = _start(call, wire)
-    chars, has_words, reason = 0, False, ""
+    chars, has_words, reason, paused = 0, False, "", 0.0
     try:
         while True:
             if not deadline.left:  # however fast it says nothing
@@ -123,11 +125,16 @@ def _once(call: Call, deadline: Deadline, most_chars: int) -> Iterator[str | End
                 text = text[: most_chars - chars]
                 chars += len(text)
                 has_words = has_words or not text.isspace()
+                shown = time.monotonic()
                 yield text
+                pause = time.monotonic() - shown
+                paused += pause if pause > _LONG_PAUSE else 0.0
             if chars >= most_chars:
                 reason = "length"
                 break
     except queue.Empty:
+        if paused > wire.seconds / 2:  # else whoever reads slowly takes the model from everybody
+            raise ModelError("回答被读取得太慢，没有在时限内读完") from None
         raise ModelFault(Fault.TIMEOUT) from None
     finally:
         wire.cut()

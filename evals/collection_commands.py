@@ -97,6 +97,8 @@ def faults(
     with progress() as on_step:
         result = run(open_encoder(), Limits(seconds, seconds, failures=failures), on_step=on_step)
     printed(result.to_json(), as_json=as_json)
+    for name in () if as_json else result.failed:
+        typer.echo(f"✗ {name}")
     if result.failed or result.threads_left:
         raise typer.Exit(1)
 
