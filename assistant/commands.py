@@ -357,12 +357,23 @@ def serve(context: typer.Context) -> None:
     doubt(settings.home)  # damaged files would end the service without a word
     with open_assistant(settings) as assistant:
         if not assistant.store.catalog.cards():
-            notices.info("首次启动：收录示例文件。")
-            _print_report(_ingest(assistant.store, [sample_corpus()], settings))
+            take_in_samples(assistant.store, settings)
         run(assistant, tuple(make(assistant) for make in context.obj or ()))
         part()
     notices.info("已停止。")
     leave()
+
+
+def take_in_samples(store: "Store", settings: "Settings") -> None:
+    """Ingest the sample corpus into an empty store, unless another process, such as a second replica, is at it."""
+    from assistant.operations.logs import notices
+
+    with store.writer.session_if_free() as is_alone:
+        if not is_alone:
+            notices.info("另一个进程正在收录，不再收录示例文件。")
+        elif not store.catalog.cards():
+            notices.info("首次启动：收录示例文件。")
+            _print_report(_ingest(store, [sample_corpus()], settings))
 
 
 @cli.command()

@@ -83,6 +83,8 @@ def _index(settings: Settings, encoder: Encoder) -> Iterator[Finding]:
             database = store.catalog.database
             where = f"{settings.home}，目录数据库 {database.place}" if database.is_shared else settings.home
             found = f"{where}：{documents} 份文件，目录 {chunks} 段，向量 {vectors}，词项 {postings}"
+            if (until := store.follower.until) is not None:
+                found += f"；本机词项已跟到目录的第 {until} 次变化，落后 {store.follower.lag().changes} 次"
             yield Finding("索引", agree, found, "" if agree else "三者数目应相同；运行 wence reindex 从目录重建")
             if not documents:
                 yield Finding(

@@ -91,7 +91,9 @@ class Follower:
         self._lexical.refresh()
         self._seen = self._catalog.change()
         if self._following is not None:
-            self._following.note(self._seen)
+            with suppress(OSError):  # then it is followed once more
+                self._following.note(self._seen)
+            self._seen = self._following.shown
         with suppress(OSError):  # a mark that is too low hides nothing but a catalog that was put back since
             mark(self._at.home, self._seen)
 

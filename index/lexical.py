@@ -3,6 +3,7 @@
 import math
 import shutil
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 _BOOSTS = {"title": 0.5, "path": 0.5, "body": 1.0}
 """Where a term stands; of 0.3 to 1.5 for titles, 0.5 finds most of what laypeople ask of 147,288 articles."""
 _HEAP = 64_000_000
+_LOOK_AGAIN = 0.05
+"""Seconds between two tries: the lock cannot be waited for."""
 _AUTHORITIES = {it.value: it for it in Authority}
 
 
@@ -94,14 +97,16 @@ class Lexical:
             self._index.reload()
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold one writer over many commits, so that its merging of segments is not cut off after each."""
+    def writing(self, patience: float = 0.0) -> Iterator[None]:
+        """Hold one writer over many commits, so that its merging of segments is not cut off after each.
+
+        Raises BeingWritten where another process is at it, and still is after `patience` seconds.
+        """
         with self.turn:
             if self._writer is not None:
                 yield
                 return
-            with self._plainly():
-                self._writer = self._index.writer(_HEAP, 1)
+            self._writer = self._begun(time.monotonic() + patience)
             try:
                 yield
             finally:
@@ -109,6 +114,16 @@ class Lexical:
                 with self._plainly():
                     writer.wait_merging_threads()
                     self._index.reload()
+
+    def _begun(self, until: float) -> "IndexWriter":
+        while True:
+            try:
+                with self._plainly():
+                    return self._index.writer(_HEAP, 1)
+            except BeingWritten:
+                if time.monotonic() > until:
+                    raise
+            time.sleep(_LOOK_AGAIN)
 
     def apply(self, chunks: Iterable[Chunk], drop: Iterable[str] = ()) -> None:
         """In one commit, drop everything under the revision keys of `drop` and add `chunks`. Within `writing` only."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.errors import ModelError, ModelResting, VectorsAway, VectorsGone
+from corpus.errors import ModelError, ModelResting, StoreError, VectorsAway, VectorsGone
 from index.authority import asks_for_law
 from index.batches import batches
 from index.dense import Ranked
@@ -122,7 +122,8 @@ def _near(store: Store, vector: Vectors, selection: Selection, want: int) -> _Ga
         try:
             return _gather(_dense_fetch(store, vector, selection), selection, want)
         except VectorsGone:  # or another process has built them anew since this question began
-            store.follower.catch_up(store.catalog.change(), at_once=True)
+            with suppress(StoreError):
+                store.follower.catch_up(store.catalog.change(), at_once=True)
             return _gather(_dense_fetch(store, vector, selection), selection, want)
     return _Gathered([], True)
 

@@ -23,6 +23,8 @@ from index.sources import Source
 from index.vectors import Vectors
 
 _REBUILD_AT_ONCE = 2000
+_PATIENCE = 30.0
+"""Seconds that a process of this home may need to follow what another home has written."""
 
 
 class Writer:
@@ -52,7 +54,9 @@ class Writer:
             with self._lock.held(patience):
                 self._follower.catch_up(self._catalog.change(), at_once=True)  # first: it may move to other folders
                 self._follower.sweep()
-                with self._lexical.writing():
+                with self._lexical.writing(_PATIENCE):
+                    if self._catalog.is_shared:  # another process of this home may have been following until now
+                        self._follower.catch_up(self._catalog.change(), at_once=True)
                     self._clear(self.journal.unfinished())
                     self._freshen(self.reviser.stale())
                     self._amendments = self._read_amendments()

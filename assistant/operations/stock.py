@@ -14,7 +14,7 @@ from assistant.admission import Admission
 from assistant.log.entry import program_version
 from assistant.operations.health import Health
 from assistant.operations.writing import is_written
-from corpus.errors import WenceError
+from corpus.errors import VectorsAway, WenceError
 from index.schema import revisions
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Stock(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """The figures; those of a part that cannot be read are missing."""
-        for part in (self._service, self._queue, self._index, self._writing, self._model):
+        for part in (self._service, self._queue, self._index, self._vectors, self._writing, self._model):
             try:
                 yield from part()
             except (WenceError, SQLAlchemyError, OSError) as error:
@@ -64,13 +64,24 @@ class Stock(Collector):
             documents, passages = connection.execute(query.where(revisions.c.state == "ready")).one()
         yield GaugeMetricFamily("wence_documents", "Documents that can be found", documents)
         yield GaugeMetricFamily("wence_passages", "Passages of these documents, by the catalog", passages)
-        yield GaugeMetricFamily("wence_vectors", "Passages that the vector index holds", store.dense.size)
         yield GaugeMetricFamily("wence_postings", "Passages that the lexical index holds", store.lexical.size)
-        change = store.catalog.change()
-        yield GaugeMetricFamily("wence_catalog_change", "Number of the catalog's last change", change)
+        yield GaugeMetricFamily("wence_catalog_change", "Number of the catalog's last change", store.catalog.change())
+        lag = store.follower.lag()
         yield GaugeMetricFamily(
-            "wence_index_behind", "Changes that this process's indexes do not show yet", change - store.follower.seen
+            "wence_index_behind", "Changes that this process's indexes do not show yet", lag.changes
         )
+        yield GaugeMetricFamily("wence_index_behind_seconds", "Since that was first noticed", lag.seconds)
+
+    def _vectors(self) -> Iterator[Metric]:
+        """Apart from the index: a server that keeps them may be away while all else goes on."""
+        try:
+            yield GaugeMetricFamily(
+                "wence_vectors", "Passages that the vector index holds", self.assistant.store.dense.size
+            )
+            are_there = 1.0
+        except VectorsAway:
+            are_there = 0.0
+        yield GaugeMetricFamily("wence_vectors_reachable", "0 where searches go by words alone for now", are_there)
 
     def _writing(self) -> Iterator[Metric]:
         if (written := is_written(self.assistant.store.home)) is not None:

@@ -98,8 +98,9 @@ class VectorsServer:
 
     def opened(self) -> View:
         """Connect. Raises VectorsGone where the server has no such vectors."""
-        self._server.version()
-        return _ServerView(self._server, collection_of(self._engine, self._generation), is_new=self._is_new())
+        with self.plainly("打开"):  # once more: who has waited for another's try must not try as long again
+            self._server.version()
+            return _ServerView(self._server, collection_of(self._engine, self._generation), is_new=self._is_new())
 
     def again(self, view: View) -> View:
         """The same: a server shows what anybody has written."""

@@ -1,5 +1,6 @@
 """Homes that share a catalog: each one's postings follow it, change by change, and never show half a document."""
 
+import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -132,6 +133,25 @@ def test_vectors_that_one_home_builds_anew_are_taken_up_by_the_other(shared: Els
             assert found(rebuilt, "补贴") == found(second, "补贴") == found(first, "补贴")
             assert second.dense.chunk_ids() == rebuilt.dense.chunk_ids() != []
             assert differences(second).none
+
+
+def test_a_writer_waits_for_a_process_of_its_home_that_is_following(shared: Elsewhere, tmp_path: Path) -> None:
+    with opened(tmp_path / "a", shared) as store:
+        following = Lexical(tmp_path / "a" / "lexical")
+        begun, over = threading.Event(), threading.Event()
+
+        def follow() -> None:
+            with following.writing():
+                begun.set()
+                over.wait(0.5)
+
+        thread = threading.Thread(target=follow)
+        thread.start()
+        begun.wait()
+        store.add([RENT])
+        over.set()
+        thread.join()
+        assert found(store, "东园区租金补贴")[0].startswith("rent")
 
 
 def test_a_crash_before_the_mark_costs_nothing(
