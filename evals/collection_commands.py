@@ -70,13 +70,15 @@ def damaged(
 def crashes(
     times: Annotated[int, typer.Option(min=1, help="杀死多少次")] = 200,
     seed: Annotated[int, typer.Option(help="随机数种子；相同则选的时刻相同")] = 7,
+    postgres: Annotated[bool, typer.Option("--postgres", help="目录放在一个临时的 PostgreSQL 里")] = False,
     as_json: Json = False,
 ) -> None:
     """在收录、更新、上传、移除、更正、重建、重启的随机时刻 kill -9，每次重启后核对目录、向量、词项、原件；不动 WENCE_HOME。"""
     from evals.crashes.run import run
+    from evals.postgres import a_place
 
-    with progress() as on_step:
-        result = run(times, seed, on_step=on_step)
+    with progress() as on_step, a_place(in_postgres=postgres) as elsewhere:
+        result = run(times, seed, on_step, elsewhere)
     printed(result.to_json(), as_json=as_json)
     if result.to_json()["wrong"] or result.wrong_at_the_end:
         raise typer.Exit(1)

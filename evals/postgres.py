@@ -13,6 +13,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.errors import StoreError
+from index.elsewhere import HERE, Elsewhere
+
 _DEBIAN = Path("/usr/lib/postgresql")
 _NOT_ROOT = "postgres"
 """The server refuses to be root; Debian's package makes this user."""
@@ -78,6 +81,18 @@ def a_postgres(*options: str) -> Iterator[Server | None]:
     finally:
         _kill(folder)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def a_place(*, in_postgres: bool) -> Iterator[Elsewhere]:
+    """Where a store of one's own has its catalog: in its home, or in such a server. Raises StoreError without one."""
+    if not in_postgres:
+        yield HERE
+        return
+    with a_postgres() as server:
+        if server is None:
+            raise StoreError("这台机器上没有可用的 PostgreSQL。请先安装，如 apt-get install postgresql。")
+        yield Elsewhere(catalog=server.make("wence"))
 
 
 def _lay_out(server: Server, options: Sequence[str]) -> None:

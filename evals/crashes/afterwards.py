@@ -10,6 +10,7 @@ from corpus.errors import StoreError
 from evals.crashes.deeds import REMOVED, Kind, opened
 from evals.crashes.editions import Editions
 from index.agreement import differences, mend
+from index.elsewhere import HERE, Elsewhere
 from index.generation import in_use
 from index.search import search
 from index.store import Store
@@ -27,11 +28,17 @@ class Look:
     """What was wrong in the indexes was put right from the catalog."""
 
 
-def look(home: Path, world: Editions, kind: Kind | None = None, before: Mapping[str, str] | None = None) -> Look:
+def look(
+    home: Path,
+    world: Editions,
+    kind: Kind | None = None,
+    before: Mapping[str, str] | None = None,
+    elsewhere: Elsewhere = HERE,
+) -> Look:
     """Restarts the store and looks at all of it; `before` is what was found before a deed of that kind."""
     try:
         with _warned() as warned:
-            store = opened(home)
+            store = opened(home, elsewhere)
     except StoreError as error:
         return Look(before or {}, (f"没有启动：{error}",))
     with store:
@@ -47,15 +54,15 @@ def look(home: Path, world: Editions, kind: Kind | None = None, before: Mapping[
     return Look(editions, tuple(wrong), mended)
 
 
-def at_the_end(home: Path, world: Editions) -> tuple[str, ...]:
+def at_the_end(home: Path, world: Editions, elsewhere: Elsewhere = HERE) -> tuple[str, ...]:
     """What is wrong after everything was taken in once more, undisturbed."""
-    seen = look(home, world)
+    seen = look(home, world, elsewhere=elsewhere)
     current = world.current()
     wrong = [f"{name} 已不在文件夹里，却还查得到" for name in seen.editions if name not in current]
     late = [name for name, edition in seen.editions.items() if edition != world.edition_of(name, current.get(name, ""))]
     wrong += [f"{name} 不是最后的版本" for name in late]
     left = [path for path in home.rglob("*") if path.name.endswith(".partial")]
-    with opened(home) as store:
+    with opened(home, elsewhere) as store:
         used = in_use(home, store.catalog)
     folders = {path for path in home.iterdir() if path.name.startswith(("chroma", "lexical")) and path.is_dir()}
     left += sorted(folders - {used.vectors, used.postings})

@@ -13,6 +13,7 @@ from assistant.stock.uploads import FOLDER, Clash, Given, take
 from index.corrections.deeds import history
 from index.corrections.door import correct, remove, undo
 from index.corrections.rereading import reread
+from index.elsewhere import HERE, Elsewhere
 from index.ingest import ingest
 from index.store import Store
 
@@ -63,6 +64,8 @@ class Place:
     """Of files that are taken in."""
     given: Path
     """Of files that are uploaded."""
+    elsewhere: Elsewhere = HERE
+    """What of the store is not in its home."""
 
 
 def do(kind: Kind, place: Place, seed: int, begun: Event | None = None) -> None:
@@ -71,16 +74,16 @@ def do(kind: Kind, place: Place, seed: int, begun: Event | None = None) -> None:
     if kind is Kind.REEMBED:
         encoder = open_encoder_of(Settings())
         _say(begun)
-        Store.rebuild(place.home, encoder).close()
+        Store.rebuild(place.home, encoder, elsewhere=place.elsewhere).close()
         return
-    with opened(place.home) as store:
+    with opened(place.home, place.elsewhere) as store:
         _say(begun)
         _DEEDS[kind](store, place, chance)
 
 
-def opened(home: Path) -> Store:
+def opened(home: Path, elsewhere: Elsewhere) -> Store:
     """The store with the encoder of the settings."""
-    return Store.open(home, open_encoder_of(Settings()))
+    return Store.open(home, open_encoder_of(Settings()), elsewhere=elsewhere)
 
 
 def _say(begun: Event | None) -> None:

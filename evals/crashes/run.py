@@ -12,6 +12,7 @@ from evals.crashes.afterwards import at_the_end, look
 from evals.crashes.deeds import OFTEN, Kind, Place, do
 from evals.crashes.editions import Editions
 from evals.passages import OnStep, silently
+from index.elsewhere import HERE, Elsewhere
 
 _LATE = 1.1
 """Times the duration of a whole deed: the last moment at which it is struck."""
@@ -72,10 +73,10 @@ class Crashes:
         }
 
 
-def run(times: int, seed: int, on_step: OnStep = silently) -> Crashes:
+def run(times: int, seed: int, on_step: OnStep = silently, elsewhere: Elsewhere = HERE) -> Crashes:
     """Strikes `times` deeds over a store of its own; a deed that ended before it was struck does not count."""
     with tempfile.TemporaryDirectory(prefix="wence-eval-") as name:
-        hunt = _Hunt(Path(name), random.Random(seed))  # noqa: S311 - when it strikes is no secret
+        hunt = _Hunt(Path(name), random.Random(seed), elsewhere)  # noqa: S311 - when it strikes is no secret
         while hunt.struck < times:
             hunt.strike()
             on_step("杀死进程")
@@ -85,17 +86,17 @@ def run(times: int, seed: int, on_step: OnStep = silently) -> Crashes:
 class _Hunt:
     """A store, its files, and the deeds done to it one after another."""
 
-    def __init__(self, folder: Path, chance: random.Random) -> None:
+    def __init__(self, folder: Path, chance: random.Random, elsewhere: Elsewhere) -> None:
         self._chance = chance
         self._world = Editions(folder / "files", chance)
-        self._place = Place(folder / "home", self._world.folder, self._world.given)
+        self._place = Place(folder / "home", self._world.folder, self._world.given, elsewhere)
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([__name__])
         self._durations: dict[tuple[Kind, bool], float] = defaultdict(lambda: _LEAST)
         self._crashes: list[Crash] = []
         self._world.begin()
         do(Kind.INGEST, self._place, 0)
-        self._before = look(self._place.home, self._world).editions
+        self._before = look(self._place.home, self._world, elsewhere=elsewhere).editions
 
     @property
     def struck(self) -> int:
@@ -109,7 +110,7 @@ class _Hunt:
         crashes = [self._struck(kind)]
         if not crashes[0].was_done and self._chance.random() < _AGAIN:
             crashes.append(self._struck(Kind.RESTART))
-        seen = look(self._place.home, self._world, kind, self._before)
+        seen = look(self._place.home, self._world, kind, self._before, self._place.elsewhere)
         self._before = seen.editions
         self._crashes += [Crash(it.kind, it.after, it.was_done, seen.wrong, seen.mended) for it in crashes]
 
@@ -117,7 +118,7 @@ class _Hunt:
         """Everything taken in once more, and looked over."""
         do(Kind.INGEST, self._place, 0)
         do(Kind.UPLOAD, self._place, 0)
-        wrong = at_the_end(self._place.home, self._world)
+        wrong = at_the_end(self._place.home, self._world, self._place.elsewhere)
         return Crashes(tuple(self._crashes), len(self._world.versions), wrong)
 
     def _prepare(self, kind: Kind) -> None:
