@@ -14,8 +14,9 @@ from assistant.web.chat.remembering import Memory
 from assistant.web.chat.said import chat_words
 from assistant.web.chat.talks import Talks
 from assistant.web.header import Here
+from assistant.web.holdings import Holdings
 from assistant.web.preferences import language_of
-from assistant.web.text import CHINESE, words
+from assistant.web.text import CHINESE, Words, words
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -214,9 +215,9 @@ def _opened(conversing: Conversing, language: str | None, asked: str | None, *, 
     and never the conversation and its sources."""
     import gradio as gr
 
-    said = words(language)
-    labelled = _relabelled(conversing, (), language)
-    labelled[0] = gr.Chatbot(**labels.chat_of(conversing.holdings(), conversing.questions(), said))
+    said, holdings = words(language), conversing.holdings()
+    chat = gr.Chatbot(**labels.chat_of(holdings, conversing.questions(), said))
+    labelled = [chat, *_labels((), holdings, said)]
     box: dict[str, Any] = {"label": said.ask_label, "placeholder": said.ask_placeholder}
     if asked:
         box["value"] = asked
@@ -232,10 +233,15 @@ def _relabelled(conversing: Conversing, conversation: Conversation, language: st
     import gradio as gr
 
     holdings, said = conversing.holdings(), words(language)
+    chat = labels.conversation_of(conversation, said) | labels.chat_of(holdings, conversing.questions(), said)
+    return [gr.Chatbot(**chat), *_labels(conversation, holdings, said)]
+
+
+def _labels(conversation: Conversation, holdings: Holdings, said: Words) -> list[Any]:
+    """All but the chat's."""
+    import gradio as gr
+
     return [
-        gr.Chatbot(
-            **labels.conversation_of(conversation, said), **labels.chat_of(holdings, conversing.questions(), said)
-        ),
         gr.Textbox(**labels.box_of(conversation, said)),
         gr.Dropdown(**labels.region_of(holdings, said)),
         gr.Dropdown(**labels.kind_of(holdings, said)),
