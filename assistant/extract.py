@@ -32,7 +32,7 @@ _CONNECTIVE = re.compile(
     r"^(?:同时|此外|另外|其中|而且|并且|因此|所以|但是|然而|不过|据介绍|据了解|据悉|目前来看)[，,]\s*"
 )
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万两]+(?:个|家|项|名|年|月|日|天|倍|成|元)|百分之")
-_SIGNATURE = re.compile(r"[^，。；：！？,;:!?]{2,40}?\s*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
+_SIGNATURE = re.compile(r"[^，。；：！？,;:!?]{2,40}?\s*+(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
 """Who issued a text and when: it names the place of the question, and tells nothing of its matter."""
 _LEADS_LIST = re.compile(r"[：:]$")
 

@@ -16,9 +16,7 @@ from corpus.normalize import fold
 from index.synonyms import synonyms
 
 _CASE = re.compile(r"(?:^|(?<=[，,：:；;]))[^，,。；;：:]{2,120}?的(?:部分|企业|单位|项目)?(?=[，,])")
-_NUMBER = re.compile(
-    r"^\s*(?:第[〇零一二三四五六七八九十百千\d]+条)?[\s　]*(?:（[^（）]{1,20}）|【[^【】]{1,20}】)?\s*"
-)
+_NUMBER = re.compile(r"^\s*+(?:第[〇零一二三四五六七八九十百千\d]+条)?\s*+(?:（[^（）]{1,20}）|【[^【】]{1,20}】)?\s*+")
 _GOES_FURTHER = re.compile("情节|拒不|逾期|造成|构成|后果|再次|仍|尚")
 """How a case opens that goes further than the one before it, and so holds of that only: 拒不改正的."""
 _MOST = 320

@@ -11,7 +11,8 @@ from corpus.regions import mentioned
 _ARTICLE = re.compile(rf"第([{NUMERAL}\d]+)条(?:之([{NUMERAL}\d]+))?")
 _NOT_COMPARED = re.compile(r"[《》<>()\s\"'“”‘’]")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_LINKS = re.compile(r"(?:的规定|规定的|的|中|里|之|[,:、])+$")
+_LINKS = re.compile(r"(?:的规定|规定的|的|中|里|之|[,:、])++$")
+"""`++`: 的规定的 can be read in two ways, which would be tried for each."""
 _NATION = "中华人民共和国"
 
 

@@ -34,7 +34,7 @@ _MOST_SEARCHED = 6
 _MOST_OFFERS = 2
 """Paragraphs of one document in a cell."""
 _GIFT = re.compile("奖励|补贴|补助|政策|扶持|优惠|资金|支持")
-_ITEMS = re.compile(r"(?:\s*\n\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])[^\n]+)+")
+_ITEMS = re.compile(r"(?:[^\S\n]*+\n\s*+(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])[^\n]+)+")
 _HISTORY = re.compile(r"^(?=[^。]*\d{4}年)[^。]*(?:通过|批准|公布|修正|修订|施行)\s*[）)]?$")
 """A line of how a text was made answers nothing."""
 _UNIT = re.compile("单位")

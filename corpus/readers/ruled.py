@@ -15,7 +15,7 @@ _LEAST_LEGIBLE = 0.9
 """Share of a page's glyphs that must have a character."""
 _UNKNOWN = re.compile(r"\(cid:\d{1,6}\)")
 _IDEOGRAPH = "[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]"
-_LINE_END = re.compile(rf"(?<={_IDEOGRAPH})\s*\n\s*|\s*\n\s*(?={_IDEOGRAPH})")
+_LINE_END = re.compile(rf"(?<={_IDEOGRAPH})[^\S\n]*+\n\s*+|(?<!\s)[^\S\n]*+\n\s*+(?={_IDEOGRAPH})")
 _WORD_GAP = 0.4
 """Gap between two characters, in their heights, that is a blank: justified Chinese is set wider than the default."""
 _NEAR = 3.0

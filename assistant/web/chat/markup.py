@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(.*)")
 _OWN_NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]+[)）]|[①-⑳]")
 """An item that brings its number needs no bullet."""
 _HEADING = re.compile(r"\s*#{1,6}\s+(.*)")
-_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
+_RULE = re.compile(r"\s*+\|?(?:\s*+:?-{2,}:?\s*+\|)+\s*+(?::?-{2,}:?)?\s*+")
 
 
 def to_html(text: str, chip: Chip) -> str:
