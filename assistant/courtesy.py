@@ -3,9 +3,9 @@
 import re
 
 _SOFT = r"[呀啊吗了哦呢的哈吧！!。.？?～~，,\s]*+"
-"""Nothing of it is given back (`*+`): 哦 is a word of its own, too, and both ways would be tried for each."""
+"""Nothing of it is given back (`*+`, here and below): 哦 and the 的 of 好的 are words, too, and every way would be tried."""
 _THANKS = re.compile(
-    rf"(?:(?:好的?|行|嗯|哦|ok|可以|明白|知道|清楚|了解|收到|懂){_SOFT})*(?:(?:非常|十分|太)?(?:谢谢|多谢|感谢|谢啦|辛苦)(?:你|您|大家)?(?:的?(?:帮助|帮忙|解答|回答))?{_SOFT})*(?:再见|拜拜|bye)?{_SOFT}",
+    rf"(?:(?:好的?|行|嗯|哦|ok|可以|明白|知道|清楚|了解|收到|懂){_SOFT})*+(?:(?:非常|十分|太)?(?:谢谢|多谢|感谢|谢啦|辛苦)(?:你|您|大家)?(?:的?(?:帮助|帮忙|解答|回答))?{_SOFT})*+(?:再见|拜拜|bye)?{_SOFT}",
     re.IGNORECASE,
 )
 _GREETING = re.compile(

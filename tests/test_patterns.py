@@ -7,12 +7,12 @@ from assistant.compare.matters import _ENDING
 from index.place import _LINKS
 
 
-@pytest.mark.parametrize("question", ["哦呀" * 1000 + "x", "嗯哦" * 1000 + "\x01", "好的哦" * 600 + "一"])
+@pytest.mark.parametrize("question", ["哦呀" * 1000 + "x", "嗯哦" * 1000 + "\x01", "好的哦" * 600 + "一", "谢谢您的" * 500 + "x"])
 def test_a_question_of_nothing_but_interjections_is_no_small_talk_and_takes_no_time(question: str) -> None:
     assert not courtesy.is_small_talk(question)
 
 
-@pytest.mark.parametrize("thanks", ["哦哦好的谢谢您", "嗯呀，谢谢啦！", "好的哦知道了，多谢你的帮助。再见", "您好呀"])
+@pytest.mark.parametrize("thanks", ["哦哦好的谢谢您", "嗯呀，谢啦！", "好的哦知道了，多谢你的帮助。再见", "您好呀"])
 def test_what_is_small_talk_still_is(thanks: str) -> None:
     assert courtesy.is_small_talk(thanks)
 
