@@ -7,7 +7,9 @@ from assistant.compare.matters import _ENDING
 from index.place import _LINKS
 
 
-@pytest.mark.parametrize("question", ["哦呀" * 1000 + "x", "嗯哦" * 1000 + "\x01", "好的哦" * 600 + "一", "谢谢您的" * 500 + "x"])
+@pytest.mark.parametrize(
+    "question", ["哦呀" * 1000 + "x", "嗯哦" * 1000 + "\x01", "好的哦" * 600 + "一", "谢谢您的" * 500 + "x"]
+)
 def test_a_question_of_nothing_but_interjections_is_no_small_talk_and_takes_no_time(question: str) -> None:
     assert not courtesy.is_small_talk(question)
 
