@@ -1,19 +1,20 @@
 """What those who watch over the service ask it, answered before everything else; and how it turns away what comes too late."""
 
 import hmac
-from urllib.parse import urlsplit
 
 from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.accounts.own import is_for_us
 from assistant.accounts.reach import comes_through_a_proxy, is_loopback
 from assistant.log.entry import Channel
 from assistant.operations.health import Health
 from assistant.operations.service import Service
 from assistant.settings import Metering, Settings
 from assistant.web.farewell import Parting, late
+from assistant.web.gate.headers import with_ours
 
 _OPEN_FOR_GOOD = "/heartbeat/"
 """Requests that last as long as a page is open, and are no work."""
@@ -44,6 +45,8 @@ class Vitals:
         if answered is None and stopping.is_begun and not path.endswith(_FETCHED):
             answered = late(path)
         if answered is not None:
+            is_encrypted = scope.get("scheme") == "https"
+            answered.raw_headers = [*with_ours(answered.raw_headers, is_encrypted=is_encrypted, is_desk=False)]
             await answered(scope, receive, send)
         elif _OPEN_FOR_GOOD in path:
             await self._app(scope, receive, send)
@@ -99,8 +102,7 @@ def may_read(settings: Settings, headers: Headers, peer: str) -> bool:
     if settings.metrics_key is not None and shown:
         wanted = f"Bearer {settings.metrics_key.get_secret_value()}"
         return hmac.compare_digest(shown.encode(), wanted.encode())
-    host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
-    return is_loopback(peer) and is_loopback(host) and not comes_through_a_proxy(headers)
+    return is_loopback(peer) and is_for_us(headers, frozenset()) and not comes_through_a_proxy(headers)
 
 
 def area_of(path: str) -> str:

@@ -65,6 +65,15 @@ def test_it_is_not_ready_without_its_catalog_and_says_no_path(served: Served) ->
     assert served.client.get("/healthz").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
+def test_what_watchers_are_told_bears_the_headers_of_every_answer(served: Served, path: str) -> None:
+    told = served.client.get(path).headers
+    assert told["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'self'" in told["content-security-policy"]
+    served.service.stopping.begin()
+    assert served.client.get("/").headers["x-content-type-options"] == "nosniff"
+
+
 def test_while_it_is_stopped_it_turns_away_what_comes(served: Served) -> None:
     served.service.stopping.begin()
     ready = served.client.get("/readyz")
@@ -95,6 +104,8 @@ HERE = {"peer": "127.0.0.1", "host": "localhost:7860"}
         ({}, {"peer": "10.0.0.9", "host": "localhost"}, False),
         ({}, HERE | {"x-forwarded-for": "10.0.0.9"}, False),
         ({}, HERE | {"host": "rebound.example.org"}, False),
+        ({}, HERE | {"host": "["}, False),
+        ({}, HERE | {"host": "[::1"}, False),
         ({"metrics_key": KEY}, {"peer": "10.0.0.9", "host": "10.0.0.7", "authorization": f"Bearer {KEY}"}, True),
         ({"metrics_key": KEY}, {"peer": "10.0.0.9", "host": "10.0.0.7", "authorization": "Bearer wrong"}, False),
         ({"metrics_key": KEY}, {"peer": "10.0.0.9", "host": "10.0.0.7", "authorization": "Bearer \u00e9"}, False),
