@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 
 from assistant.accounts.accounts import Accounts
@@ -20,6 +20,8 @@ from assistant.open import open_encoder_of, open_reranker_of
 from assistant.operations.explained import Origins, explained
 from assistant.settings import Keeping, Settings
 from corpus.errors import WenceError
+from index.agreement import unnamed
+from index.catalog import Catalog
 from index.chroma.server import Server
 from index.encoder import Encoder
 from index.originals import originals_at
@@ -111,9 +113,15 @@ def _originals(settings: Settings) -> Iterator[Finding]:
     if not settings.originals:
         return
     try:
-        originals = originals_at(elsewhere_of(settings), settings.home)
+        elsewhere = elsewhere_of(settings)
+        originals = originals_at(elsewhere, settings.home)
         originals.check()
-        yield Finding("原件", True, f"存放在 {originals.place}")
+        with closing(Catalog(settings.home, elsewhere)) as catalog:
+            lost = unnamed(catalog)
+        found = f"存放在 {originals.place}" + (f"，其中找不到目录所指的 {lost} 份" if lost else "")
+        yield Finding(
+            "原件", not lost, found, "检查它是否已挂载、地址是否正确；再运行 wence doctor --deep" if lost else ""
+        )
     except WenceError as error:
         yield Finding("原件", False, str(error))
 

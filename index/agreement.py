@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from corpus.document import Chunk
 from corpus.errors import StoreError, UnreadableFile
 from index.batches import batches
+from index.catalog import Catalog
 from index.encoder import passage_text
 from index.generation import marked
 from index.originals import digest_of
@@ -182,6 +183,14 @@ def _chunks_of(store: "Store") -> tuple[set[str], tuple[str, ...]]:
     promised = store.catalog.counts()
     wrong = (doc_id for doc_id, it in promised.items() if counted[doc_id] != it["chunks"])
     return {chunk_id for chunk_id, _ in rows}, _ordered(wrong)
+
+
+def unnamed(catalog: Catalog) -> int:
+    """How many originals of the catalog have no file of their name; a look at the names alone. Raises StoreError."""
+    query = select(revisions.c.revision).where(revisions.c.suffix.is_not(None), revisions.c.state != "pending")
+    with catalog.engine.connect() as connection:
+        named = set(connection.scalars(query))
+    return len(named - {revision for revision, _ in catalog.originals.names()})
 
 
 def _originals(store: "Store") -> Iterator[Original]:

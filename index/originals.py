@@ -57,6 +57,7 @@ def originals_at(elsewhere: Elsewhere, home: Path) -> Originals:
     """
     address = elsewhere.originals
     if not address:
+        home.mkdir(parents=True, exist_ok=True)
         return OriginalsFolder(home / "originals")
     parts = urlsplit(address)
     if parts.scheme in ("", "file") and not parts.netloc:
@@ -74,10 +75,12 @@ class OriginalsFolder:
     """A folder, which several machines may have mounted."""
 
     def __init__(self, folder: Path) -> None:
-        """Use `folder`, made if it is not there. Raises StoreError if it cannot be made."""
+        """Use `folder`, made if it is not there. Raises StoreError if it cannot be made, or if what should hold it is not there."""
         self.folder = folder
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(
+                exist_ok=True
+            )  # not its parents: a share that is not mounted must not be taken for an empty one
         except OSError as error:
             raise StoreError(
                 f"存放原件的文件夹 {folder} 无法使用：{error.strerror}。请检查它是否已挂载、权限是否足够，"

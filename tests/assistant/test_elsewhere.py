@@ -68,6 +68,23 @@ def test_doctor_says_where_originals_are_and_whether_they_can_be_kept(originals:
     assert looked_at(settings, "原件").ok is ok
 
 
+def test_a_share_that_is_not_mounted_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    settings = Settings(home=tmp_path / "home", originals=str(tmp_path / "share"))
+    with open_store(settings) as store:
+        take_in_samples(store, settings)
+    assert looked_at(settings, "原件").ok
+
+    (tmp_path / "share").rename(tmp_path / "elsewhere")
+    (tmp_path / "share").mkdir()
+    empty = looked_at(settings, "原件")
+    gone = looked_at(settings.model_copy(update={"originals": str(tmp_path / "mnt" / "share")}), "原件")
+
+    assert (empty.ok, gone.ok) == (False, False)
+    assert "找不到" in empty.found
+    assert "是否已挂载" in gone.found
+    assert not (tmp_path / "mnt").exists()
+
+
 def test_of_two_that_start_first_only_one_takes_in_the_samples(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path / "home")
     with open_store(settings) as one, open_store(settings) as other:
