@@ -11,6 +11,7 @@ from assistant.wording import topic
 from corpus.document import Card, Kind
 from corpus.normalize import fold, in_title_marks
 from index.hit import Filters
+from index.tokens import words
 
 _NEAR = 0.4
 """Share of the question's weight that a passage expresses at least, to be worth reading instead of an answer …"""
@@ -25,6 +26,7 @@ _OF_TITLE = re.compile(r"^.*(?:办法|措施|条例|细则|政策|规定|意见|
 """What opens a question about a document; what follows is the matter."""
 _MATTER = 24
 """Characters up to which the matter asked for is said back; a whole paragraph is not."""
+_UNNAMED = "这一事项"
 
 
 def refusal(asked: Asked, library: Library) -> str:
@@ -119,9 +121,19 @@ def _silent(asked: Asked, library: Library, cards: Sequence[Card]) -> str:
     if meant is None or meant != first:
         return f"最接近的文件是{'、'.join(in_title_marks(card.title) for card in cards)}，但其中没有相应规定。"
     number = f"（{first.doc_number}）" if first.doc_number else ""
-    text = f"{in_title_marks(first.title)}{number}没有对{_matter(asked.question.standalone)}作出规定。"
+    matter = _matter(asked.question.standalone)
+    # What it writes of the matter may not answer the question, but it is not silent on it.
+    said = "写到了{}，但没有找到能回答这个问题的规定。" if _writes_of(asked, first, matter) else "没有对{}作出规定。"
+    text = f"{in_title_marks(first.title)}{number}{said.format(matter)}"
     others = "、".join(in_title_marks(card.title) for card in cards[1:])
     return text + (f"内容相近的还有{others}，其中也没有答案。" if others else "")
+
+
+def _writes_of(asked: Asked, card: Card, matter: str) -> bool:
+    """Whether one passage of the document that was found has all the words that are said back in quotation marks."""
+    asked_for = words(matter)
+    found = (fold(f"{it.chunk.heading} {it.chunk.text}") for it in asked.hits if it.chunk.card == card)
+    return any(matter != _UNNAMED and all(word in text for word in asked_for) for text in found)
 
 
 def _matter(question: str) -> str:
@@ -130,4 +142,4 @@ def _matter(question: str) -> str:
     place = next((place for place in named_places(text) if place.start == 0), None)
     matter = text[place.end :].lstrip("的对给里内在，, ") if place else text
     matter = re.sub(r"^(?:有没有|是否有|有)|(?:各|分别)$", "", matter)
-    return f"“{matter}”" if 2 <= len(matter) <= _MATTER else "这一事项"
+    return f"“{matter}”" if 2 <= len(matter) <= _MATTER else _UNNAMED

@@ -15,6 +15,7 @@ from corpus.errors import StoreError
 from index.elsewhere import Elsewhere
 from index.lock import WriterLock
 from index.opening import copy_of, prepare
+from index.originals import parsed
 from index.schema import metadata
 
 FILE = "catalog.sqlite3"
@@ -43,6 +44,7 @@ def open_database(home: Path, elsewhere: Elsewhere) -> Database:
 
 def _in_file(home: Path) -> Database:
     path = home / FILE
+    _refuse_a_loss(path)
     engine = create_engine(
         f"sqlite+pysqlite:///{path}",
         connect_args={"timeout": 30},
@@ -53,6 +55,19 @@ def _in_file(home: Path) -> Database:
     hint = "请确认该文件完好、目录可写、磁盘未满；若有备份请恢复，否则用 WENCE_HOME 指定新目录并重新运行 wence ingest。"
     _prepare(database, lambda: prepare(engine, str(path), database.new_lock(), metadata, partial(copy_of, path)), hint)
     return database
+
+
+def _refuse_a_loss(path: Path) -> None:
+    """Raises StoreError when originals are there and the catalog that named them is not: an empty one would pass for theirs."""
+    if path.exists() and path.stat().st_size:
+        return
+    folder = path.with_name("originals")
+    left = sum(parsed(it.name) is not None for it in folder.iterdir()) if folder.is_dir() else 0
+    if left:
+        raise StoreError(
+            f"目录数据库 {path} 不见了或是空的，而 {folder} 里还有 {left} 份原件。请把它放回原处，"
+            "或用 wence restore 把备份恢复到新的 WENCE_HOME；没有备份时，移走整个目录再重新运行 wence ingest。"
+        )
 
 
 def _in_postgres(address: str) -> Database:

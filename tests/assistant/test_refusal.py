@@ -28,6 +28,11 @@ def test_the_document_of_the_place_is_named_with_what_it_does_not_say(assistant:
     assert text.endswith("建议咨询：示例热线 12345")
 
 
+def test_a_document_that_writes_of_the_matter_is_not_called_silent_on_it(assistant: Assistant) -> None:
+    text = refused(assistant, "东湖园区的租金补贴是多少？ ZQX778")
+    assert "没有对“租金补贴" not in text
+
+
 def test_nothing_is_called_near_that_is_not(assistant: Assistant) -> None:
     text = refused(assistant, "红烧肉要炖多久才好吃？")
     assert "《" not in text

@@ -13,6 +13,7 @@ from corpus.errors import StoreError
 from index.agreement import differences
 from index.chroma.folder import doubt
 from index.encoder import open_encoder
+from index.ingest import ingest
 from index.search import search
 from index.store import Store
 from tests.index.stores import make_document
@@ -131,3 +132,17 @@ def test_the_doctor_finds_damaged_vectors_and_mends_them(
     assert mended.exit_code == 0, mended.stdout
     with opened(home) as store:
         assert differences(store).none
+
+
+@pytest.mark.parametrize("loss", [Path.unlink, empty])
+def test_a_lost_catalog_is_no_new_installation(loss: Callable[[Path], None], tmp_path: Path) -> None:
+    (tmp_path / "租金补贴办法.txt").write_text("云岭市租金补贴办法\n第一条 每年补贴三十万元。\n", "utf-8")
+    with opened(tmp_path / "home") as store:
+        ingest(store, [tmp_path / "租金补贴办法.txt"])
+    for left in tmp_path.glob("home/catalog.sqlite3-*"):
+        left.unlink()
+    loss(tmp_path / "home" / "catalog.sqlite3")
+
+    with pytest.raises(StoreError, match=r"还有 1 份原件.*wence restore"):
+        opened(tmp_path / "home")
+    assert len(list((tmp_path / "home" / "originals").iterdir())) == 1
