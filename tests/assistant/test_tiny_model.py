@@ -104,7 +104,9 @@ def test_gibberish_streams_and_the_reader_gets_the_extractive_answer(
     assert isinstance(answer, Answer)
     gibberish = "".join(said)
     assert len([piece for piece in said if piece]) > 1
-    assert gibberish.startswith(str(pieces[0]))
+    # What only a terminal understands is left out.
+    shown = "".join(it for it in gibberish if it.isprintable() or it == "\n")
+    assert shown.startswith(str(pieces[0]))
     assert answer.outcome is Outcome.DEGRADED
     assert answer.model == "extractive"
     assert "80%" in answer.text
