@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from assistant.accounts.accounts import accounts_of
+from assistant.web.forgetting import forget_left
 from assistant.web.preferences import Theme, language_of
 from assistant.web.text import CHINESE, Language, Words, words
 
@@ -88,6 +89,7 @@ def lay_out(page: "gr.Blocks", here: Here, assistant: "Assistant", note: Callabl
         )
 
     def opened(request: gr.Request) -> list[Any]:
+        forget_left(page)
         chosen = language_of(request)
         return [header(words(chosen), here, account_of(assistant, request), note=note(words(chosen))), chosen.value]
 

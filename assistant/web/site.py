@@ -8,6 +8,7 @@ from assistant.operations.stopping import Stopping
 from assistant.stream import MOST_CALLS
 from assistant.web.chat import page as chat
 from assistant.web.chat.events import Ask, Conversing
+from assistant.web.forgetting import bound_pages
 from assistant.web.lookup import page as lookup
 from assistant.web.lookup.results import Finder
 from assistant.web.lookup.state import PATH
@@ -39,6 +40,7 @@ def build(assistant: "Assistant", ask: Ask, finder: Finder, stopping: Stopping) 
     with site.route("查策", PATH, show_in_navbar=False):
         lookup.lay_out(site, assistant, finder)
     _make_room(site, assistant.settings)
+    bound_pages(site)
     return site
 
 
