@@ -47,11 +47,17 @@ def seen(wanted: Mapping[str, Any]) -> dict[str, Any]:
         host=wanted["host"],
         stop_timeout=_LEAVING,
     )
+    environment.events.user_error.add_listener(_stumbled)
     plays = {Come.TO_STAY: _staying, Come.AT_ONCE: _at_once, Come.MORE_AND_MORE: _more_and_more}
     runner = environment.create_local_runner()
     more = plays[come](runner, wanted)
     runner.quit()
     return told(environment.stats) | more
+
+
+def _stumbled(exception: Exception, **_: Any) -> None:
+    """One of the crowd did not know what to do with what came back: that is no load, so nothing may be concluded."""
+    SEEN[f"stumbled: {type(exception).__name__}: {exception}"[:200]] += 1
 
 
 def _staying(runner: LocalRunner, wanted: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,7 +105,8 @@ def told(stats: RequestStats) -> dict[str, Any]:
     asked = stats.get("ask", "PERSON")
     return {
         "requests": sum(it.num_requests for it in entries if it.method != "PERSON"),
-        "failures": sum(it.num_failures for it in stats.entries.values()),
+        "failures": sum(it.num_failures for it in stats.entries.values())
+        + sum(number for what, number in SEEN.items() if what.startswith("stumbled")),
         "errors": {f"{it.name}: {it.error}"[:300]: it.occurrences for it in stats.errors.values()},
         "seen": dict(SEEN),
         **_times(asked),
