@@ -47,7 +47,7 @@ def seen(wanted: Mapping[str, Any]) -> dict[str, Any]:
         host=wanted["host"],
         stop_timeout=_LEAVING,
     )
-    environment.events.user_error.add_listener(_stumbled)
+    environment.events.user_error.add_listener(_stumbled)  # type: ignore[no-untyped-call]  # of locust
     plays = {Come.TO_STAY: _staying, Come.AT_ONCE: _at_once, Come.MORE_AND_MORE: _more_and_more}
     runner = environment.create_local_runner()
     more = plays[come](runner, wanted)

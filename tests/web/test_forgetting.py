@@ -32,7 +32,7 @@ def box_with(text: str) -> gr.Textbox:
     return in_a_loop(made())
 
 
-def part(site: Any, kind: type) -> int:
+def part(site: Any, kind: type) -> Any:
     return next(number for number, it in site.blocks.items() if isinstance(it, kind))
 
 
