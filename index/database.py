@@ -19,6 +19,8 @@ from index.originals import parsed
 from index.schema import metadata
 
 FILE = "catalog.sqlite3"
+_KEPT_OPEN = 16
+"""Connections that wait for the next reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,9 @@ def _in_file(home: Path) -> Database:
     engine = create_engine(
         f"sqlite+pysqlite:///{path}",
         connect_args={"timeout": 30},
+        # No reader waits for another's: how many read at once is bounded where they come in.
+        pool_size=_KEPT_OPEN,
+        max_overflow=-1,
         json_serializer=partial(json.dumps, ensure_ascii=False),
     )
     event.listen(engine, "connect", _configure)
