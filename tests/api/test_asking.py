@@ -204,7 +204,7 @@ def test_beyond_the_limit_a_program_is_asked_to_come_back_and_the_place_is_free_
 def test_a_stream_is_sent_as_it_is_written() -> None:
     with (
         served(FakeAssistant(FakeStore(FakeCatalog())), Endless()) as address,
-        httpx.Client() as client,
+        httpx.Client(timeout=60) as client,
         client.stream("POST", f"{address}/api/ask", json={"question": RENT, "stream": True}) as answered,
     ):
         lines = answered.iter_lines()

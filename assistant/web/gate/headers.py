@@ -8,10 +8,9 @@ _ALWAYS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"SAMEORIGIN"),
-    (b"cross-origin-resource-policy", b"same-origin"),
     (
         b"permissions-policy",
-        b"camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), midi=(), "
+        b"camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), midi=(), "
         b"display-capture=(), screen-wake-lock=()",
     ),
 )
@@ -38,13 +37,18 @@ def with_ours(given: Iterable[Header], *, is_encrypted: bool, is_desk: bool) -> 
     kept = [pair for pair in given if not pair[0].lower().startswith(b"access-control-")]
     names = {name.lower() for name, _ in kept}
     kind = next((value for name, value in kept if name.lower() == b"content-type"), b"")
-    ours = [*_ALWAYS, (b"content-security-policy", _policy(kind))]
+    ours = [*_ALWAYS, (b"content-security-policy", _policy(kind)), (b"cross-origin-resource-policy", _readers(kind))]
     if is_encrypted:
         ours.extend(_ENCRYPTED)
     if is_desk and kind.startswith(_NOT_KEPT):
         ours.append((b"cache-control", b"no-store"))
     yield from kept
     yield from (pair for pair in ours if pair[0] not in names)
+
+
+def _readers(kind: bytes) -> bytes:
+    """Which sites' pages may load it: an original is shown as a page of no site at all, and has our sign in its tab, too."""
+    return b"cross-origin" if kind.startswith(b"image/svg") else b"same-origin"
 
 
 def _policy(kind: bytes) -> bytes:
