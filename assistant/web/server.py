@@ -1,6 +1,7 @@
 """One port for everything a browser asks for: the page, the documents and their originals."""
 
 import asyncio
+import errno
 import os
 import socket
 import warnings
@@ -33,6 +34,14 @@ if TYPE_CHECKING:
 
 _PARTING = 2
 """Seconds that open pages are given when the server is stopped; each holds a connection for good."""
+_PORT_IS_AT_FAULT = (errno.EADDRINUSE, errno.EACCES)
+_GRADIO = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    # After each event, Gradio works out the times of the last 10,000 anew, for a page of statistics that is closed here: after
+    # some thousand events that takes longer than answering them.
+    "GRADIO_ANALYTICS_MAX_EVENTS": "1",
+    "GRADIO_ANALYTICS_CACHE_FREQUENCY": str(2**62),
+}
 _UNLISTED: dict[str, Any] = {"docs_url": None, "redoc_url": None, "openapi_url": None}
 
 
@@ -111,9 +120,12 @@ def _listener(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        raise SettingError(
-            f"无法在 {host}:{port} 上提供网页（{error.strerror}）。端口被占用时可换一个：WENCE_PORT={port + 1 if port < 65535 else port - 1} wence serve"
-        ) from error
+        said = (error.strerror or str(error)).partition(" (while ")[0]  # what follows says the address again
+        if error.errno in _PORT_IS_AT_FAULT:
+            advice = f"端口被占用时可换一个：WENCE_PORT={port + 1 if port < 65535 else port - 1} wence serve"
+        else:
+            advice = f"WENCE_HOST={host} 应是这台机器的地址：本机用 127.0.0.1，对外用 0.0.0.0 或网卡的地址"
+        raise SettingError(f"无法在 {host}:{port} 上提供网页（{said}）。{advice}") from error
 
 
 def build_app(
@@ -132,7 +144,7 @@ def build_app(
         SettingError: the keys of the API or the trusted proxies cannot be used as they are set.
     """
     # Gradio reads these when it is imported.
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ.update(_GRADIO)
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     from fastapi import FastAPI
 

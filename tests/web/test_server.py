@@ -5,6 +5,7 @@ import socket
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.routing import Mount
 
 from assistant.settings import Settings
 from assistant.web.server import build_app, serve
@@ -52,6 +53,15 @@ def test_a_port_that_is_taken_is_named_with_the_way_out() -> None:
             serve(assistant)  # type: ignore[arg-type]  # stands in for an Assistant
 
 
+@pytest.mark.parametrize("host", ["256.1.1.1", "192.0.2.77"])
+def test_an_address_that_is_not_this_machines_is_named_without_talk_of_ports(host: str) -> None:
+    assistant = FakeAssistant(FakeStore(FakeCatalog()), Settings(host=host, port=7999))
+    with pytest.raises(SettingError, match=f"WENCE_HOST={host}") as refused:
+        serve(assistant)  # type: ignore[arg-type]  # stands in for an Assistant
+    assert "WENCE_PORT" not in str(refused.value)
+    assert "(" not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [
@@ -94,3 +104,12 @@ def test_a_program_is_told_of_such_an_address_without_a_page(client: TestClient)
     answer = client.get("/nosuch", headers={"Accept": "application/json"})
     assert answer.status_code == 404
     assert "<html" not in answer.text
+
+
+def test_gradio_neither_keeps_nor_works_out_statistics_of_its_events(client: TestClient) -> None:
+    mounted = [route.app.app for route in client.app.routes if isinstance(route, Mount)]  # type: ignore[attr-defined]
+    queues = [app.get_blocks()._queue for app in mounted]
+    assert queues
+    for queue in queues:
+        assert queue.ANALYTICS_MAX_EVENTS == 1
+        assert queue.ANAYLTICS_CACHE_FREQUENCY > 10**9
