@@ -22,18 +22,29 @@ _LEANS = re.compile(r"^(?:其中|其|分别|各|为什么|原因)")
 """What goes on with the question before it, and is answered by the same sentence."""
 _TOGETHER = re.compile(r"分别|区别|对比|相比|比较|不同|差别|差异|哪个|哪家")
 """Words that set things side by side, often across a comma."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+_MARK = re.compile(r"[^\w？?<]*[？?]")
 _MOST = 5
 
 
 def parts(message: str) -> tuple[str, ...]:
     """The questions that `message` asks, in its order and words, without courtesies; itself where it asks but one.
 
-    What only tells something (我们是做生物医药的) stays with the question that follows it.
+    What only tells something (我们是做生物医药的) stays with the question that follows it. What stands behind the last
+    question mark and has Latin letters, but no Chinese word, is of no question: a tag, a number of a form, a signature.
     """
+    message = _without_scrap(message)
     pieces = [stripped for piece in _ENDS.split(message) if piece and (stripped := _bare(piece))]
     asked = [part for piece in _told(pieces) for part in _clauses(piece)]
     asked = [_LEADS.sub("", part) for part in asked]
     return tuple(asked[:_MOST]) if len(asked) > 1 else (message,)
+
+
+def _without_scrap(message: str) -> str:
+    *_, end = (0, *(match.end() for match in _CHINESE.finditer(message)))
+    mark = _MARK.match(message, end)
+    return message[: mark.end()] if end and mark and _LATIN.search(message, mark.end()) else message
 
 
 def _bare(piece: str) -> str:

@@ -39,3 +39,24 @@ def test_a_message_is_taken_apart_into_its_questions(message: str, asked: tuple[
 )
 def test_what_is_one_question_stays_whole(message: str) -> None:
     assert parts(message) == (message,)
+
+
+@pytest.mark.parametrize(
+    "scrap", [" ABC123", "\n-- \nSent from my phone", " <img src=x onerror=alert(1)>", "（ref: Q-7?）"]
+)
+def test_a_scrap_behind_the_question_is_none_of_it(scrap: str) -> None:
+    assert parts(f"东湖高新区的租金补贴是多少？{scrap}") == ("东湖高新区的租金补贴是多少？",)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "企业投入多少 R&D?",
+        "租金补贴是多少？（2024年）",
+        "租金补贴是多少？2024",
+        "What is it? ABC",
+        "生物医药 CRO 有补贴吗",
+    ],
+)
+def test_latin_words_within_a_question_belong_to_it(message: str) -> None:
+    assert parts(message) == (message,)
