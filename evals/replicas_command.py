@@ -26,7 +26,7 @@ def replicas(
     as_json: Json = False,
 ) -> None:
     """两个副本共用一个 PostgreSQL 目录、一个 Chroma 服务器和一处原件，第三个进程同时收录、更新、删除：两边的回答和出处是否相同。"""
-    from assistant.commands import sample_corpus
+    from assistant.ingest_commands import sample_corpus
     from evals.case import read_cases
     from evals.replicas import run
     from evals.thresholds import read_thresholds

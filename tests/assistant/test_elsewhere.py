@@ -6,9 +6,9 @@ import pytest
 from pydantic import SecretStr
 
 from assistant.admission import Admission
-from assistant.commands import take_in_samples
 from assistant.doctor import Finding, examine
 from assistant.elsewhere import elsewhere_of
+from assistant.ingest_commands import take_in_samples
 from assistant.open import open_assistant, open_store
 from assistant.operations.health import Health
 from assistant.operations.service import Service

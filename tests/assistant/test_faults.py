@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant import commands
+from assistant import asking_commands
 from assistant.answer import Answer, Outcome
 from assistant.ask import ask
 from assistant.open import Assistant, assistant_over
@@ -156,7 +156,7 @@ def test_a_terminal_says_that_what_streams_is_not_verified(
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         assistant = assistant_over(store, Settings(model="openai:scripted"))
         monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-        commands._converse(ask, assistant, QUESTION, (), Filters(), aloud=True)
+        asking_commands._converse(ask, assistant, QUESTION, (), Filters(), aloud=True)
     before, _, after = capsys.readouterr().out.partition("（核实后）")
     assert before.startswith("（核实中，以下内容尚未核对原文）")
     assert "90%" in before

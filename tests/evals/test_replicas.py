@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.commands import sample_corpus
+from assistant.ingest_commands import sample_corpus
 from evals.case import read_cases
 from evals.postgres import programs
 from evals.replicas import run
