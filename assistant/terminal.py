@@ -39,21 +39,26 @@ AsOf = Annotated[str | None, typer.Option(metavar="DATE", help="按该日判断�
 
 
 def read_settings() -> "Settings":
-    """The settings of the environment and the file; imported here, because that is a third of the time `wence --help` would take.
+    """The settings of the environment and the file; from now on, warnings keep their secrets.
+
+    Imported here, because that is a third of the time `wence --help` would take.
 
     Raises:
         SettingError: a value cannot be used.
     """
     from pydantic import ValidationError
 
+    from assistant.operations.logs import remark
     from assistant.settings import Settings
 
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         from assistant.operations.explained import complaint
 
         raise SettingError(complaint(error)) from error
+    remark(settings)
+    return settings
 
 
 def parse_day(text: str | None) -> datetime.date | None:

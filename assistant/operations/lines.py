@@ -77,6 +77,15 @@ class JsonLines(Lines):
         return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
+class Remarks(Lines):
+    """What a command says beside its result: the message, and under it where it went wrong."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as text, without when and how grave."""
+        said = self.fields(record)
+        return _escaped(said["message"]) + _below(said)
+
+
 class TextLines(Lines):
     """A line for a person, and under it, indented, where it went wrong."""
 
@@ -87,13 +96,16 @@ class TextLines(Lines):
         number = f" [{said['request_id']}]" if "request_id" in said else ""
         more = {name: value for name, value in said.items() if name not in _SHOWN_APART}
         figures = "".join(f" {name}={value}" for name, value in more.items())
-        first = _escaped(f"{at} {record.levelname}{number} {said['message']}{figures}")
-        trace = "\n".join(filter(None, (said.get("trace"), said.get("stack"))))
-        below = "".join(f"\n    {_escaped(line)}" for line in trace.splitlines())
-        return first + below
+        return _escaped(f"{at} {record.levelname}{number} {said['message']}{figures}") + _below(said)
 
 
 _SHOWN_APART = frozenset({"time", "level", "logger", "message", "request_id", "error", "trace", "stack"})
+
+
+def _below(said: dict[str, Any]) -> str:
+    """Where it went wrong, indented."""
+    trace = "\n".join(filter(None, (said.get("trace"), said.get("stack"))))
+    return "".join(f"\n    {_escaped(line)}" for line in trace.splitlines())
 
 
 def _escaped(text: str) -> str:

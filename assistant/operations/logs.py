@@ -6,7 +6,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, TextIO
 
-from assistant.operations.lines import JsonLines, Numbering, TextLines
+from assistant.operations.lines import JsonLines, Numbering, Remarks, TextLines
 from assistant.operations.redaction import redaction_of
 from assistant.settings import LogFormat, LogLevel, Settings
 
@@ -17,8 +17,6 @@ notices = logging.getLogger("wence")
 """What whoever starts the service must see, whatever level is set."""
 
 _OURS = ("assistant", "corpus", "index", "evals", "prompts")
-_TALKATIVE = ("alembic",)
-"""Others tell at `info` what nobody needs, and at `debug` what nobody may know: requests with their texts and keys."""
 _OWN_HANDLERS = ("uvicorn", "uvicorn.error", "uvicorn.access", "gradio", "chromadb", "httpx", "alembic")
 
 
@@ -45,18 +43,23 @@ def begin(settings: Settings, stream: TextIO | None = None) -> None:
     level = level_of(settings, stream)
     root = logging.getLogger()
     root.handlers = [handler]
+    # Libraries tell at `info` what nobody needs, and at `debug` what nobody may know: requests with their texts and keys.
     root.setLevel(max(level, logging.WARNING))
     for name in _OWN_HANDLERS:
         logging.getLogger(name).handlers = []
         logging.getLogger(name).propagate = True
     for name in _OURS:
         logging.getLogger(name).setLevel(level)
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(max(level, logging.INFO))
     notices.setLevel(logging.INFO)
     logging.captureWarnings(True)
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread
+
+
+def remark(settings: Settings) -> None:
+    """What a command that keeps no log says beside its result goes to standard error as it is, without secrets."""
+    if logging.lastResort is not None:
+        logging.lastResort.setFormatter(Remarks(redaction_of(settings, os.environ)))
 
 
 def part() -> None:

@@ -177,3 +177,17 @@ def test_a_terminal_gets_text_and_everything_else_json() -> None:
     assert logs.is_json(Settings(log_format=LogFormat.JSON), Terminal())
     assert logs.level_of(Settings(), Terminal()) == logging.WARNING
     assert logs.level_of(Settings(), io.StringIO()) == logging.INFO
+
+
+def test_a_command_without_a_log_says_no_secret_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", said)
+    last = logging.lastResort
+    assert last is not None
+    before = last.formatter
+    try:
+        logs.remark(Settings.model_validate({"api_keys": SecretStr(f"门户:{KEY}")}))
+        last.handle(logging.makeLogRecord({"msg": "拒绝了 %s\n伪造的一行", "args": (KEY,), "levelno": logging.WARNING}))
+    finally:
+        last.setFormatter(before)
+    assert said.getvalue() == "拒绝了 ***\\n伪造的一行\n"
