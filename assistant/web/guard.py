@@ -35,7 +35,8 @@ _CLOSED = frozenset({"/login/", "/logout/", "/monitoring"})
 """Gradio's own, beside ours."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""
-_FOREIGN_HOST = "问策不用“{}”这个地址提供服务。若这就是本站的地址，请设 WENCE_PUBLIC_HOSTS={} 后重新启动。"
+_FOREIGN_HOST = "问策不用“{}”这个地址提供服务。若这就是本站的地址，请把它的主机名写进 WENCE_PUBLIC_HOSTS 后重新启动。"
+_TWO_HOSTS = "这个请求写了不止一个 Host，没有处理。"
 _FOREIGN_PAGE = (
     "这个请求来自别的网站（{}），没有处理。若那就是本站的地址，请把它的主机名写进 WENCE_PUBLIC_HOSTS 后重新启动。"
 )
@@ -102,9 +103,10 @@ class Guard:
         headers, path = Headers(scope=scope), scope["path"]
         if len(scope.get("raw_path", b"")) > _LONGEST_PATH or len(scope.get("query_string", b"")) > _LONGEST_QUERY:
             return told(414, "too_long", _TOO_LONG, headers)
+        if len(headers.getlist("host")) > 1:  # a proxy before us may believe the other one
+            return told(400, "bad_request", _TWO_HOSTS, headers)
         if not self._accounts.is_for_us(headers):
-            host = _shown(headers.get("host"))
-            return told(421, "foreign_host", _FOREIGN_HOST.format(host, host), headers)
+            return told(421, "foreign_host", _FOREIGN_HOST.format(_shown(headers.get("host"))), headers)
         if scope["method"] not in _SAFE and not self._accounts.is_from_us(headers):
             return told(403, "foreign_page", _foreign(headers), headers)
         if is_at(path, "/desk") or is_at(scope.get("raw_path", b"").decode("latin-1"), "/desk"):

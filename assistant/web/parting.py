@@ -13,8 +13,8 @@ class Parting(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether the record is kept."""
         error = record.exc_info[1] if record.exc_info else None
-        is_cancelled = isinstance(error, asyncio.CancelledError) and _EXCEEDED in str(error)
-        return not (is_cancelled or _EXCEEDED in record.getMessage())
+        # On its way through the application's own tasks, the reason of a cancellation is lost.
+        return not (isinstance(error, asyncio.CancelledError) or _EXCEEDED in record.getMessage())
 
 
 def part_quietly() -> None:

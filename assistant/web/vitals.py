@@ -22,6 +22,8 @@ _FETCHED = "/queue/data"
 """Where a page waits for answers that are under way."""
 _AREAS = ("/api/ask", "/api", "/v1", "/mcp", "/desk", "/gradio_api", "/documents", "/originals", "/lookup")
 _ASKED = ("/api/ask", "/v1/chat/completions")
+_WATCHED = ("/healthz", "/readyz", "/metrics")
+_READING = ("GET", "HEAD")
 _CLOSED = "运行指标只给本机，或给出示 WENCE_METRICS_KEY 的监控系统；要对所有人开放，请设 WENCE_METRICS=open。"
 _FRESH = {"Cache-Control": "no-store"}
 
@@ -57,6 +59,8 @@ class Vitals:
 
     async def _vital(self, scope: Scope) -> Response | None:
         path: str = scope["path"]
+        if path in _WATCHED and scope["method"] not in _READING:
+            return PlainTextResponse("", 405, {"Allow": ", ".join(_READING)})
         if path == "/healthz":
             return JSONResponse({"alive": True}, headers=_FRESH)
         if path == "/readyz":

@@ -1,5 +1,6 @@
 """Nobody gets to the desk who is not staff, and no page of another site gets anything done."""
 
+import socket
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from urllib.parse import urlencode
@@ -194,6 +195,12 @@ def test_a_name_that_was_made_to_lead_to_this_machine_gets_no_answer(local: Test
         refused = local.get(path, headers={"Host": host})
         assert refused.status_code == 421
         assert "WENCE_PUBLIC_HOSTS" in refused.text
+
+
+def test_a_request_that_names_two_hosts_gets_no_answer(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
+        line.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nHost: evil.example\r\n\r\n".encode())
+        assert line.recv(4096).startswith(b"HTTP/1.1 400 ")
 
 
 def test_a_name_that_the_settings_give_is_ours() -> None:

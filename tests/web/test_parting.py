@@ -47,7 +47,7 @@ def test_an_open_page_neither_holds_the_port_nor_leaves_a_trace_in_the_terminal(
     ("error", "is_kept"),
     [
         (asyncio.CancelledError("Task cancelled, timeout graceful shutdown exceeded"), False),
-        (asyncio.CancelledError(), True),
+        (asyncio.CancelledError(), False),
         (ValueError("a fault of the program"), True),
     ],
 )

@@ -129,3 +129,10 @@ def test_paths_that_strangers_make_up_add_no_figures() -> None:
     assert {area_of(path) for path in ("/x1", "/x2", "/apix", "/wp-admin/a.php")} == {"other"}
     assert area_of("/api/ask") == "/api/ask"
     assert area_of("/api/documents/7") == "/api"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
+@pytest.mark.parametrize("method", ["POST", "DELETE", "PUT"])
+def test_who_watches_reads_and_does_nothing_else(served: Served, method: str, path: str) -> None:
+    answered = served.client.request(method, path)
+    assert (answered.status_code, answered.headers["allow"]) == (405, "GET, HEAD")

@@ -40,6 +40,13 @@ def test_the_folder_of_the_index_is_measured_by_its_parts(office: Office) -> Non
     assert found["catalog"] >= Path(office.assistant.store.home / "catalog.sqlite3").stat().st_size
 
 
+def test_the_copy_that_an_upgrade_leaves_is_not_counted_as_the_catalog(tmp_path: Path) -> None:
+    (tmp_path / "catalog.sqlite3").write_bytes(b"x" * 2000)
+    (tmp_path / "catalog.sqlite3-wal").write_bytes(b"x" * 3000)
+    (tmp_path / "catalog.sqlite3.before-6").write_bytes(b"x" * 4000)
+    assert sizes(tmp_path) == {"catalog": 5000, "before": 4000}
+
+
 @pytest.mark.parametrize(("size", "told"), [(12, "12 B"), (2600, "2.6 KB"), (3_400_000, "3.4 MB"), (7.1e9, "7.1 GB")])
 def test_sizes_are_read_by_people(size: float, told: str) -> None:
     assert readable(int(size)) == told

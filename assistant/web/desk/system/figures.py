@@ -63,11 +63,14 @@ def _rank(ordered: Sequence[float], share: float) -> float:
 
 
 def sizes(home: Path) -> dict[str, int]:
-    """What lies in the folder of the index, by name, with its bytes; files of one stem count as one: journals of SQLite."""
+    """What lies in the folder of the index, by name, with its bytes; files of one stem count as one: journals of SQLite.
+
+    The copy of the catalog that an upgrade leaves is `before`.
+    """
     found: dict[str, int] = {}
     for part in sorted(home.iterdir()):
         size = sum(_bytes(it) for it in part.rglob("*")) if part.is_dir() else _bytes(part)
-        name = _NUMBERED.sub("", part.stem)
+        name = "before" if ".before-" in part.name else _NUMBERED.sub("", part.stem)
         found[name] = found.get(name, 0) + size
     return {name: size for name, size in found.items() if size >= _LEAST}
 

@@ -74,6 +74,7 @@ CHINESE = Words(
     size="占用",
     parts={
         "catalog": "目录数据库",
+        "before": "升级前的目录副本",
         "originals": "原文件",
         "chroma": "向量",
         "lexical": "词项",
@@ -119,6 +120,7 @@ ENGLISH = Words(
     size="Size",
     parts={
         "catalog": "catalog",
+        "before": "catalog before the upgrade",
         "originals": "originals",
         "chroma": "vectors",
         "lexical": "postings",
