@@ -98,7 +98,12 @@ def back_up(home: Path, target: Path, elsewhere: Elsewhere = HERE) -> Backup:
             files = chain([(_CATALOG, copy)], _originals(home, elsewhere), _kept(home))
             manifest = _write(partial, files, _version(copy))
         put_in_place(partial, target)
-    except (OSError, sqlite3.Error) as error:
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            f"备份没有完成：{home / _CATALOG} 或它的副本读写不成（{error}）。"
+            f"请运行 wence doctor --deep 查看目录是否完好，并确认 {target.absolute().parent} 磁盘未满。"
+        ) from error
+    except OSError as error:
         raise StoreError(f"备份没有完成：{error}。请确认 {target.absolute().parent} 可写、磁盘未满。") from error
     finally:
         partial.unlink(missing_ok=True)
@@ -111,8 +116,10 @@ def unpack(archive: Path, home: Path, elsewhere: Elsewhere = HERE) -> Backup:
     Originals and catalog go where `elsewhere` keeps them, whatever kept them when the backup was taken.
 
     Raises:
-        StoreError: `home` or the database is in use, or the backup is damaged, cut off, or of a newer version.
+        StoreError: `home` or the database is in use, or the backup is not there, damaged, cut off, or of a newer version.
     """
+    if not archive.is_file():
+        raise StoreError(f"{archive} 不存在，或不是文件。请检查路径；应是 wence backup 写成的文件。")
     if home.exists() and any(home.iterdir()):
         raise StoreError(f"{home} 不是空的，不会覆盖。请用 WENCE_HOME 指定一个新目录来恢复。")
     staging = home.with_name(f"{home.name}.{os.getpid()}.restoring")

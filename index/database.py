@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -47,6 +48,7 @@ def open_database(home: Path, elsewhere: Elsewhere) -> Database:
 def _in_file(home: Path) -> Database:
     path = home / FILE
     _refuse_a_loss(path)
+    _make_private(path)
     engine = create_engine(
         f"sqlite+pysqlite:///{path}",
         connect_args={"timeout": 30},
@@ -73,6 +75,12 @@ def _refuse_a_loss(path: Path) -> None:
             f"目录数据库 {path} 不见了或是空的，而 {folder} 里还有 {left} 份原件。请把它放回原处，"
             "或用 wence restore 把备份恢复到新的 WENCE_HOME；没有备份时，移走整个目录再重新运行 wence ingest。"
         )
+
+
+def _make_private(path: Path) -> None:
+    """A new catalog is for whoever runs the program alone: it holds what people asked; its journals take after it."""
+    with suppress(OSError):  # what cannot be written is told when it is opened
+        path.touch(0o600)
 
 
 def _in_postgres(address: str) -> Database:

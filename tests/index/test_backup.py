@@ -109,6 +109,19 @@ def test_a_damaged_backup_is_refused_and_leaves_nothing_behind(
     assert not list(tmp_path.glob("*.restoring"))
 
 
+def test_a_backup_that_is_not_there_is_not_called_damaged(tmp_path: Path) -> None:
+    for missing in (tmp_path / "nosuch.tar.gz", tmp_path):
+        with pytest.raises(StoreError, match="不存在，或不是文件"):
+            unpack(missing, tmp_path / "again")
+
+
+def test_a_damaged_catalog_is_not_blamed_on_the_disk_of_the_backup(home: Path, tmp_path: Path) -> None:
+    (home / "catalog.sqlite3").write_bytes(b"no database" * 1000)
+    with pytest.raises(StoreError, match="wence doctor --deep"):
+        back_up(home, tmp_path / "b.tar.gz")
+    assert not list(tmp_path.glob("b.tar.gz*"))
+
+
 def test_a_folder_that_is_in_use_is_not_overwritten(home: Path, tmp_path: Path) -> None:
     taken = back_up(home, tmp_path / "b.tar.gz")
     with pytest.raises(StoreError, match="不是空的"):

@@ -288,3 +288,10 @@ def test_a_full_disk_is_one_sentence_and_nothing_is_lost(tmp_path: Path, monkeyp
         store.add([NEW])
         assert texts(store) == {"租金补贴五十万元。"}
         assert agree(store)
+
+
+def test_others_on_the_machine_cannot_read_a_new_catalog_or_its_journals(tmp_path: Path) -> None:
+    with open_store(tmp_path):
+        files = list((tmp_path / "home").glob("catalog.sqlite3*"))
+        assert len(files) > 1
+        assert [it.name for it in files if it.stat().st_mode & 0o077] == []
