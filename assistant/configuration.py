@@ -23,10 +23,12 @@ def config_file(environment: Mapping[str, str] = os.environ) -> Path | None:
     """The file of settings: the one that is named, else wence.toml of the working directory; None where there is none.
 
     Raises:
-        SettingError: a file is named that is not there.
+        SettingError: what is named is not there, or no file.
     """
     if named := environment.get(VARIABLE, "").strip():
         path = Path(named).expanduser()
+        if path.is_dir():
+            raise SettingError(f"{VARIABLE} 应指向一个设置文件，{path} 是文件夹。请写到文件名，如 {path / _USUAL}")
         if not path.is_file():
             raise SettingError(f"{VARIABLE} 所指的设置文件 {path} 不存在。请检查路径，或删去 {VARIABLE} 只用环境变量。")
         return path

@@ -96,8 +96,8 @@ def complaint(error: ValidationError) -> str:
     field = Settings.model_fields[name]
     is_secret = "SecretStr" in str(field.annotation)
     value = "" if is_secret else f"“{without_password(str(first['input']))}”"
-    place = "" if origin in (ENVIRONMENT, DEFAULT) else f"（{origin}）"
-    return f"设置 {PREFIX}{name.upper()}{place} 的值{value}不能用：{_wanted(first)}"
+    place = " " if origin in (ENVIRONMENT, DEFAULT) else f"（{origin}）"
+    return f"设置 {PREFIX}{name.upper()}{place}的值{value}不能用：{_wanted(first)}"
 
 
 def _wanted(wrong: Any) -> str:

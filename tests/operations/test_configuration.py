@@ -88,6 +88,18 @@ def test_a_file_in_another_encoding_or_that_is_not_there_is_named(
         read_settings()
 
 
+def test_a_folder_in_place_of_the_file_is_told_as_such(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WENCE_CONFIG", str(folder))
+    with pytest.raises(SettingError, match="是文件夹"):
+        read_settings()
+
+
+def test_a_wrong_value_is_told_with_the_file_that_it_stands_in(folder: Path) -> None:
+    (folder / "wence.toml").write_text('port = "many"\n', "utf-8")
+    with pytest.raises(SettingError, match=r"^设置 WENCE_PORT（wence\.toml）的值“many”不能用：应为整数$"):
+        read_settings()
+
+
 def test_a_wrong_value_of_a_secret_is_not_repeated(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WENCE_METRICS_KEY", "hunter2")
     with pytest.raises(SettingError) as error:
