@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from assistant import standing
 from assistant.evidence import Sentence, weigh
@@ -18,6 +17,7 @@ from assistant.withheld import blotted, blotted_hits
 from corpus.document import Card
 from corpus.errors import ModelError
 from corpus.normalize import fold
+from corpus.worked_out import worked_out
 from index.hit import Filters, Hit
 from index.search import search
 from index.store import Store
@@ -61,12 +61,12 @@ class Library:
         """The day on which validity is judged."""
         return self.filters.as_of or self.assistant.today
 
-    @cached_property
+    @worked_out
     def shelf(self) -> Shelf:
         """The documents that may be found at all."""
         return self.assistant.shelves.admitted(self.filters, self.as_of)
 
-    @cached_property
+    @worked_out
     def everything(self) -> Shelf:
         """All documents, also those that no longer apply."""
         return self.assistant.shelves.everything()

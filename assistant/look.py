@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from assistant.answerable import support_of
 from assistant.evidence import Sentence, best_of
@@ -12,6 +11,7 @@ from assistant.open import Assistant
 from assistant.question import Question
 from assistant.scope import on_the_day, without_time
 from assistant.wording import content_words
+from corpus.worked_out import worked_out
 from index.hit import Filters
 
 
@@ -27,17 +27,17 @@ class Look:
         """What is looked up."""
         return self.asked.question
 
-    @cached_property
+    @worked_out
     def found(self) -> list[Sentence]:
         """The sentences of what was found, measured against the question."""
         return self.library.weigh(self.question, self.asked.hits)
 
-    @cached_property
+    @worked_out
     def best(self) -> Sentence | None:
         """The sentence that answers best, if anything was found."""
         return best_of(self.question, self.found)
 
-    @cached_property
+    @worked_out
     def support(self) -> float:
         """How likely it is that what was found answers, as log-odds, see `assistant.answerable`."""
         return support_of(self.question, self.best, self.library)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from assistant.lexicon import Lexicon, literals, paraphrased
 from assistant.nearness import Place, places
 from assistant.scene import Column, Grid, Scene
+from corpus.worked_out import worked_out
 
 _ALREADY_SAID = 0.85
 """A word that the heading expresses so far is no news in the lines under it."""
@@ -85,12 +85,12 @@ class Matching:
             found.append([self._nearest(at, number)] if is_like and not own else own)
         return found
 
-    @cached_property
+    @worked_out
     def _like(self) -> list[list[bool]]:
         """Which words each line expresses by one of like meaning alone."""
         return list(((self.literal < _WRITTEN) & (self.cosines > _LIKE)).tolist())
 
-    @cached_property
+    @worked_out
     def _paraphrased(self) -> list[list[float]]:
         return list(paraphrased(self.likeness).tolist())
 

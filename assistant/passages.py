@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from assistant.claims import HIDDEN, Figure, Sort, figures, hide, level
 from assistant.lists import MARKERS
@@ -11,6 +11,7 @@ from assistant.standing import STATUS_NAMES, chinese_date
 from assistant.subjects import names_no_matter
 from corpus.repair.quality import is_damaged
 from corpus.sentences import sentences
+from corpus.worked_out import worked_out
 from index.hit import Hit
 
 _TITLE = re.compile(r"《[^《》\n]{0,200}》")
@@ -48,17 +49,17 @@ class Passage:
         """Levelled: the title and issuer of its document, whose names hold for all of it."""
         return _names(self.hit)
 
-    @cached_property
+    @worked_out
     def figures(self) -> tuple[Figure, ...]:
         """Its figures; of a bare number in a row whose unit has a cell of its own, also with that unit."""
         return (*figures(masked(self.text)), *self._of_cells())
 
-    @cached_property
+    @worked_out
     def blank(self) -> str:
         """Its text with the figures blotted out."""
         return hide(self.text, [one for one in self.figures if one.sort is not Sort.DEGREE])
 
-    @cached_property
+    @worked_out
     def clauses(self) -> tuple[tuple[int, int], ...]:
         """Spans of its clauses; of a row, of its cells."""
         return tuple(match.span() for match in (_CELL if self.is_row else _CLAUSE).finditer(self.text))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from assistant.cut import Cut, cut
 from assistant.interrogative import Asking, asking
 from assistant.question import Question
+from corpus.worked_out import worked_out
 from index.hit import Hit
 
 Column = NDArray[np.float64]
@@ -30,17 +30,17 @@ class Scene:
     owner: NDArray[np.intp]
     """Index of each line's hit."""
 
-    @cached_property
+    @worked_out
     def asked(self) -> Asking:
         """The question, taken apart."""
         return asking(self.question.standalone)
 
-    @cached_property
+    @worked_out
     def folded(self) -> tuple[str, ...]:
         """The lines, folded."""
         return tuple(line.folded for line in self.lines)
 
-    @cached_property
+    @worked_out
     def section(self) -> NDArray[np.intp]:
         """Number of each line's section: one heading of one document."""
         numbers: dict[tuple[str, tuple[str, ...]], int] = {}

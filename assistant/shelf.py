@@ -3,12 +3,13 @@
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from assistant.named import LEAST_NAMED, Titles
 from assistant.places import SUFFIXES, is_unknown, named_places, proper_names
 from corpus.document import Card
 from corpus.regions import mentioned
+from corpus.worked_out import worked_out
 from index.hit import Filters
 from index.schema import key_of
 from index.selection import Selection
@@ -45,24 +46,24 @@ class Shelf:
         """Those with the title of a document and of its region, itself among them, ordered by path."""
         return tuple(self._by_title.get((title_key(card.title), card.region), ()))
 
-    @cached_property
+    @worked_out
     def _by_title(self) -> dict[tuple[str, str | None], list[Card]]:
         found: defaultdict[tuple[str, str | None], list[Card]] = defaultdict(list)
         for card in self.cards:
             found[title_key(card.title), card.region].append(card)
         return dict(found)
 
-    @cached_property
+    @worked_out
     def by_id(self) -> dict[str, Card]:
         """By doc_id."""
         return {card.doc_id: card for card in self.cards}
 
-    @cached_property
+    @worked_out
     def regions(self) -> frozenset[str]:
         """The regions that any of them is of."""
         return frozenset(card.region for card in self.cards if card.region)
 
-    @cached_property
+    @worked_out
     def parks(self) -> dict[str, str]:
         """The parks that they are named after: what tells each from others (东湖) → its shortest name in a title."""
         found: dict[str, str] = {}

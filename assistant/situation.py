@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from assistant.formal import formal, topical, window_of
 from corpus.facts import Fact, FactKind
 from corpus.facts.read import read_facts
+from corpus.worked_out import worked_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Situation:
     """The latest told first, then what follows from them."""
     clauses: tuple[Clause, ...]
 
-    @cached_property
+    @worked_out
     def said(self) -> str:
         """All of it in one text."""
         return "；".join(dict.fromkeys((*(told.text for told in self.figures), *(it.text for it in self.clauses))))

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from assistant.compare.matters import GIVING, PRICE, Matter
 from assistant.compare.offers import Offer, offers
@@ -20,6 +19,7 @@ from corpus.facts.read import read_facts
 from corpus.normalize import fold, simplify
 from corpus.repair.quality import is_damaged
 from corpus.sentences import sentences
+from corpus.worked_out import worked_out
 from index.tokens import words
 
 SILENT = "未见规定"
@@ -81,7 +81,7 @@ class Reader:
                 self._read[card.doc_id] = offers(self.library.document(card.doc_id))
         return tuple(offer for card in subject.documents for offer in self._read[card.doc_id])
 
-    @cached_property
+    @worked_out
     def captions(self) -> tuple[str, ...]:
         """What the documents call the things that they give."""
         every = (offer.caption for subject in self.subjects for offer in self.offers(subject))

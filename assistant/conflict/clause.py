@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from assistant.basis import Basis, basis
 from assistant.lexicon import Lexicon
@@ -15,6 +14,7 @@ from corpus.facts import Fact, Role
 from corpus.facts.read import read_facts
 from corpus.normalize import fold, simplify
 from corpus.regions import mentions
+from corpus.worked_out import worked_out
 from index.hit import Hit
 
 _NUMBER = re.compile(
@@ -61,24 +61,24 @@ class Clause:
         """The document that it stands in."""
         return self.hit.chunk.card
 
-    @cached_property
+    @worked_out
     def text(self) -> str:
         """Simplified, without number and caption."""
         return _CAPTION.sub("", _NUMBER.sub("", simplify(self.verbatim)))
 
-    @cached_property
+    @worked_out
     def subject(self) -> str:
         """The opening of the whole sentence, which the clauses behind a ； share."""
         text = self.hit.chunk.text
         begin = max(text.rfind(mark, 0, self.offset) for mark in "。！？\n") + 1
         return simplify(text[begin : self.offset].split("，")[0]) if begin < self.offset else ""
 
-    @cached_property
+    @worked_out
     def facts(self) -> tuple[Fact, ...]:
         """Its figures; spans are offsets in `text`."""
         return read_facts(self.text)
 
-    @cached_property
+    @worked_out
     def words(self) -> tuple[str, ...]:
         """What tells its case: its content words without figures and without what all rules say."""
         text = self.text
@@ -86,7 +86,7 @@ class Clause:
             text = f"{text[: fact.start]} {text[fact.end :]}"
         return tuple(word for word in content_words(text) if word not in _GENERIC and not word.isdigit())
 
-    @cached_property
+    @worked_out
     def figures(self) -> dict[Basis, list[Fact]]:
         """Its figures by what they are of."""
         by_basis: dict[Basis, list[Fact]] = defaultdict(list)
@@ -94,7 +94,7 @@ class Clause:
             by_basis[basis(self.text, fact)].append(fact)
         return dict(by_basis)
 
-    @cached_property
+    @worked_out
     def years(self) -> frozenset[str]:
         """The years that its title and its text name."""
         return frozenset(_YEAR.findall(fold(self.card.title)) + _YEAR.findall(fold(self.text)))
