@@ -1,10 +1,33 @@
 """No text keeps a regular expression busy: whoever asks could otherwise stop the service for everybody with one question."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from assistant import courtesy
 from assistant.compare.matters import _ENDING
 from index.place import _LINKS
+from tests.patterns import SECONDS, slowest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_no_pattern_of_the_program_is_slow_with_text_that_is_made_for_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "tests.patterns"], cwd=ROOT, capture_output=True, text=True, timeout=900
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    told = json.loads(done.stdout)
+    assert len(told) > 600, "the patterns are not found"
+    assert [it for it in told if it["seconds"] >= SECONDS] == []
+
+
+@pytest.mark.parametrize("pattern", ["(?:哦|呀|哦呀)*$", r"(?:\d+,?)+元", "(?:甲.*)*乙"])
+def test_a_pattern_that_can_be_read_in_ever_more_ways_is_noticed(pattern: str) -> None:
+    assert slowest(pattern, 0)[0] >= SECONDS
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ _IN_A_FOLDER = 1000
 _CLAUSE = re.compile(r"([^，。；：、\n]+)([，。；：、\n]*)")
 """Its words, and what ends it."""
 _FIGURE = re.compile(r"\d+")
-_ARTICLE = re.compile(r"(?P<law>.*?)\s*(?P<heading>第[〇零一二三四五六七八九十百千]+[章条].*)")
+_ARTICLE = re.compile(r"(?P<law>.*?)(?P<heading>第[〇零一二三四五六七八九十百千]+[章条].*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def laws(passages: Iterable[Passage]) -> list[Law]:
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for passage in passages:
         match = _ARTICLE.fullmatch(passage.title)
-        title, heading = (match["law"], match["heading"].split()[-1]) if match else (passage.title, "")
+        title, heading = (match["law"].rstrip(), match["heading"].split()[-1]) if match else (passage.title, "")
         if passage.text.strip():
             found[title].append((heading, passage.text.strip()))
     return [Law(title, tuple(articles)) for title, articles in found.items()]
