@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,6 +27,7 @@ from index.lexical import Lexical
 from index.lock import WriterLock
 from index.reranker import Reranker
 from index.selection import Selection, Selector
+from index.subsets import Subsets
 from index.writer import Writer, unwritten
 
 _log = logging.getLogger(__name__)
@@ -36,9 +36,6 @@ _CHUNKS_AT_ONCE = 2000
 """Written in one step: enough that commits cost little, few enough that a crash loses seconds."""
 _CHARACTERS_AT_ONCE = 4_000_000
 """Bounds the memory of one step where documents are long."""
-
-_SUBSETS = 8
-"""Kept in memory: the regions and kinds that people filter by, at 1 KB a chunk."""
 
 
 class Store:
@@ -68,7 +65,7 @@ class Store:
             raise
         self.follower = Follower(catalog, self.dense, self.lexical, _signature(encoder), at, seen)
         self.selector = Selector(catalog)
-        self._subset = lru_cache(maxsize=_SUBSETS)(lambda selection: self.dense.subset(selection.chunk_ids))
+        self._subsets = Subsets(self.dense.subset)
         self._selections: WeakSet[Selection] = WeakSet()
         self.writer = Writer(catalog, self.dense, self.lexical, encoder, lock, self.follower)
 
@@ -178,7 +175,7 @@ class Store:
 
         Raises KeyError when another process has just written what this one has not seen yet.
         """
-        return self._subset(selection)
+        return self._subsets.of(selection)
 
     def close(self) -> None:
         """Let go of all files."""
