@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from assistant.answer import Answer
+from assistant.ask import ask
 from assistant.commands import cli
+from assistant.log.door import kept
+from assistant.log.entry import Channel
+from assistant.open import open_assistant
+from assistant.settings import Settings
+from assistant.stock.uploads import Given, take
+from corpus.errors import StoreError
+from index.hit import Filters
 
 TEXT = "云岭市{}园区租金补贴办法\n第一条 企业租用标准厂房的，按照实际租金的{}%给予补贴，每家企业每年最高{}万元。\n"
 _MEGABYTES = 24
@@ -74,6 +83,29 @@ def test_a_full_disk_is_told_and_forgotten_when_there_is_room(home: Path, disk: 
     assert wence("ingest", str(tmp_path / "files")).exit_code == 0
     assert wence("doctor", "--deep").exit_code == 0
     assert "100万元" in wence("ask", "东园区的租金补贴每年最高多少？").stdout
+
+
+def test_an_upload_onto_a_full_disk_is_refused_in_one_sentence_while_questions_are_answered(
+    home: Path, disk: Path, tmp_path: Path
+) -> None:
+    document = tmp_path / "西.txt"
+    document.write_text(TEXT.format("西", 70, 50) * 200, "utf-8")
+    given = [Given(document.name, document)]
+    with (
+        open_assistant(Settings(home=home)) as assistant,
+        kept(ask, assistant, Channel.WEB) as door,
+    ):
+        ballast = fill(disk)
+        with pytest.raises(StoreError, match=r"请确认.*磁盘未满"):
+            take(assistant.store, given)
+        *_, answer = door(assistant, "东园区的租金补贴每年最高多少？", (), Filters())
+        assert isinstance(answer, Answer)
+        assert "100万元" in answer.text
+        ballast.unlink()
+        assert len(take(assistant.store, given).report.added) == 1
+        *_, answer = door(assistant, "西园区的租金补贴每年最高多少？", (), Filters())
+        assert isinstance(answer, Answer)
+        assert "50万元" in answer.text
 
 
 def test_a_read_only_disk_is_told(home: Path, disk: Path, tmp_path: Path) -> None:
