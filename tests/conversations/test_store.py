@@ -3,6 +3,7 @@
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -109,6 +110,16 @@ def test_an_id_that_was_not_given_out_begins_nothing(kept: Conversations, forged
 def test_ids_tell_nothing() -> None:
     assert all(re.fullmatch("[0-9a-f]{32}", new_id()) for _ in range(9))
     assert len({new_id() for _ in range(999)}) == 999
+
+
+def test_a_conversation_goes_on_at_another_process_of_the_same_catalog(kept: Conversations, tmp_path: Path) -> None:
+    conversation = begun(kept, "租金补贴怎么给？")
+    with closing(Catalog(tmp_path)) as catalog:
+        elsewhere = Conversations(catalog.engine, 30)
+        elsewhere.add(ME, conversation, "那装修呢？", rent_answer())
+        with pytest.raises(NoSuchConversation):
+            elsewhere.exchanges(OTHER, conversation)
+    assert [it.question for it in kept.exchanges(ME, conversation)] == ["租金补贴怎么给？", "那装修呢？"]
 
 
 def test_a_title_is_changed_and_an_empty_one_is_not_taken(kept: Conversations) -> None:
