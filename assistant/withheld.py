@@ -23,16 +23,25 @@ _spans = lru_cache(maxsize=_KEPT)(instructions)
 
 def blotted(chunk: Chunk) -> Chunk:
     """The chunk without its words to a model; itself where it has none."""
-    spans, card = _spans(chunk.text), _named(chunk.card)
+    spans, card = _spans(chunk.text), named(chunk.card)
     path = tuple(DAMAGE * len(it) if speaks_to_a_model(it) else it for it in chunk.path)
     if not spans and card is chunk.card and path == chunk.path:
         return chunk
-    text = chunk.text
+    text = _without(chunk.text, spans)
+    facts = tuple(it for it in chunk.facts if not any(it.start < end and start < it.end for start, end in spans))
+    return replace(chunk, text=text, card=card, path=path, facts=facts)
+
+
+def blotted_text(text: str) -> str:
+    """A whole text without its words to a model."""
+    return _without(text, instructions(text))
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in spans:
         blot = "".join(it if it == "\n" else DAMAGE for it in text[start:end])
         text = text[:start] + blot + text[end:]
-    facts = tuple(it for it in chunk.facts if not any(it.start < end and start < it.end for start, end in spans))
-    return replace(chunk, text=text, card=card, path=path, facts=facts)
+    return text
 
 
 def blotted_hits(hits: Iterable[Hit]) -> list[Hit]:
@@ -45,7 +54,8 @@ def sober(history: Sequence[Turn]) -> list[Turn]:
     return [turn for turn in history if not (speaks_to_a_model(turn.question) or speaks_to_a_model(turn.answer))]
 
 
-def _named(card: Card) -> Card:
+def named(card: Card) -> Card:
+    """The card without words to a model."""
     if not any(it and speaks_to_a_model(it) for it in (card.title, card.issuer, card.doc_number)):
         return card
     return replace(

@@ -7,6 +7,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
+from corpus.cautions.instructions import speaks_to_a_model
 from index.hit import Filters, Hit
 from index.search import search
 from index.store import Store
@@ -16,7 +17,7 @@ class PolicyRetriever(BaseRetriever):
     """The `k` passages of `store` that answer a query best, as LangChain documents, best first.
 
     Their content is the passage, verbatim; its title and place are in the metadata with everything that a citation
-    needs, dates in ISO form. Raises BadQuestion when the query is empty.
+    needs, dates in ISO form; `speaks_to_a_model` marks what no chain should put into a prompt. Raises BadQuestion when the query is empty.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -45,5 +46,6 @@ def as_document(hit: Hit) -> Document:
         "source": card.source_path,  # the key that LangChain's own loaders use
         "start": chunk.start,
         "score": hit.score,
+        "speaks_to_a_model": speaks_to_a_model(chunk.text),
     }
     return Document(id=chunk.chunk_id, page_content=chunk.text, metadata=metadata)

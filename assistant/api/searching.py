@@ -10,6 +10,7 @@ from assistant.api.narrowing import Narrowing
 from assistant.api.replies import SearchReply
 from assistant.api.wording import Text
 from assistant.render import hit_json
+from assistant.withheld import blotted_hits
 from corpus.errors import BadQuestion
 from index.hit import Filters
 from index.search import search
@@ -26,11 +27,11 @@ class SearchQuery(Narrowing):
 
 
 def found(assistant: "Assistant", query: str, k: int, filters: Filters) -> list[dict[str, Any]]:
-    """The hits for a query, the best first. Raises BadQuestion."""
+    """The hits for a query, the best first, without words to a model: who asks here may well be one. Raises BadQuestion."""
     most = assistant.settings.max_question_chars
     if len(query) > most:
         raise BadQuestion(f"要找的内容有 {len(query)} 个字符，最多 {most} 个。请写短一些。")
-    return [hit_json(hit) for hit in search(assistant.store, query, k, filters)]
+    return [hit_json(hit) for hit in blotted_hits(search(assistant.store, query, k, filters))]
 
 
 def routes(assistant: "Assistant") -> APIRouter:

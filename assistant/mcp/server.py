@@ -32,6 +32,7 @@ from assistant.api.failures import Failure, failure_of
 from assistant.api.health import released
 from assistant.api.replies import AnswerReply
 from assistant.mcp.tools import SAID, Tool
+from assistant.withheld import blotted_text
 from corpus.errors import NoSuchDocument, WenceError
 
 if TYPE_CHECKING:
@@ -151,4 +152,5 @@ class _Shelf:
             held = await to_thread.run_sync(self._catalog.document, uri.removeprefix(_ROOT))
         except NoSuchDocument as error:
             raise MCPError(INVALID_PARAMS, error.found) from None
-        return ReadResourceResult(contents=[TextResourceContents(uri=uri, text=held.text, mime_type="text/plain")])
+        text = await to_thread.run_sync(blotted_text, held.text)
+        return ReadResourceResult(contents=[TextResourceContents(uri=uri, text=text, mime_type="text/plain")])

@@ -17,6 +17,7 @@ from assistant.api.searching import found
 from assistant.api.work import Places
 from assistant.mcp.arguments import AskArguments, DocumentArguments, DocumentPart, ListArguments, SearchArguments
 from assistant.render import answer_json, card_json
+from assistant.withheld import blotted_text, named
 
 if TYPE_CHECKING:
     from assistant.open import Assistant
@@ -80,9 +81,10 @@ class _Work:
 
     async def document(self, asked: DocumentArguments) -> DocumentPart:
         held = await to_thread.run_sync(self.assistant.store.catalog.document, asked.doc_id)
-        end = min(asked.start + asked.length, len(held.text))
-        card = card_json(held.card, asked.as_of or self.assistant.today)
-        more = {"text": held.text[asked.start : end], "start": asked.start, "total": len(held.text)}
+        text = await to_thread.run_sync(blotted_text, held.text)  # read by a model; places stay what they are
+        end = min(asked.start + asked.length, len(text))
+        card = card_json(named(held.card), asked.as_of or self.assistant.today)
+        more = {"text": text[asked.start : end], "start": asked.start, "total": len(held.text)}
         return DocumentPart.model_validate(card | more | {"next_start": end if end < len(held.text) else None})
 
     async def documents(self, asked: ListArguments) -> DocumentsReply:
