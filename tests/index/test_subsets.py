@@ -20,8 +20,8 @@ class Loading:
         return Subset(tuple(chunk_ids), np.zeros((len(chunk_ids), 4), dtype=np.float32))
 
 
-def select(key: str, count: int) -> Selection:
-    return Selection({key: count}, frozenset(), 1000)
+def select(key: str, count: int, total: int = 200) -> Selection:
+    return Selection({key: count}, frozenset(), total)
 
 
 def test_many_small_selections_are_kept_and_a_large_one_drives_out_those_unused_for_longest() -> None:
@@ -46,3 +46,11 @@ def test_a_selection_larger_than_all_room_is_kept_alone() -> None:
     subsets.of(large)
     assert subsets.of(large) is subsets.of(large)
     assert load.loaded == ["small", "large"]
+
+
+def test_in_a_large_store_there_is_more_room() -> None:
+    load = Loading()
+    subsets, regions = Subsets(load, room=100), [select(f"r{number}", 90, total=1000) for number in range(2)]
+    for one in (*regions, *regions):
+        subsets.of(one)
+    assert load.loaded == ["r0", "r1"]
