@@ -51,6 +51,8 @@ def seen(wanted: Mapping[str, Any]) -> dict[str, Any]:
     plays = {Come.TO_STAY: _staying, Come.AT_ONCE: _at_once, Come.MORE_AND_MORE: _more_and_more}
     runner = environment.create_local_runner()
     more = plays[come](runner, wanted)
+    # Who is sent away may be in the middle of a stream.
+    environment.events.user_error.remove_listener(_stumbled)  # type: ignore[no-untyped-call]  # of locust
     runner.quit()
     return told(environment.stats) | more
 
@@ -67,7 +69,7 @@ def _staying(runner: LocalRunner, wanted: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _at_once(runner: LocalRunner, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """Until all have been answered, at most as long as is wanted."""
+    """Until all have been answered, at most as long as is wanted; `left_waiting` have not been by then."""
     everyone = wanted["visitors"] + wanted["programs"] + 1
     began = time.monotonic()
     runner.start(everyone, spawn_rate=everyone)
@@ -75,9 +77,12 @@ def _at_once(runner: LocalRunner, wanted: Mapping[str, Any]) -> dict[str, Any]:
         time.sleep(1)
         if runner.user_count <= 1 and SEEN["answered"]:
             break
-    served = time.monotonic() - began
+    served, left = time.monotonic() - began, max(0, runner.user_count - 1)
     time.sleep(_AFTER)
-    return {"seconds_until_all_answered": round(served, 1), "recovery_seconds": recovered(LOOKS, began)}
+    return {"left_waiting": left} | {
+        "seconds_until_all_answered": round(served, 1),
+        "recovery_seconds": recovered(LOOKS, began),
+    }
 
 
 def _more_and_more(runner: LocalRunner, wanted: Mapping[str, Any]) -> dict[str, Any]:

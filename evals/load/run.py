@@ -68,7 +68,7 @@ def _crowd(wanted: dict[str, Any]) -> dict[str, Any]:
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run(command, input=given, capture_output=True, text=True, cwd=root, check=False)  # noqa: S603 - ours
     if done.returncode:
-        raise StoreError(f"压力测试没有进行到底：\n{done.stderr.strip()[-2000:]}")
+        raise StoreError(f"压力测试没有进行到底（退出码 {done.returncode}）：\n{done.stderr.strip()[-2000:]}")
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told
 

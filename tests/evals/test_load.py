@@ -54,7 +54,7 @@ def test_of_a_crowd_that_comes_at_once_each_waits_in_turn_or_is_politely_asked_t
 
     seen = figures["seen"]
     assert (figures["failures"], figures["errors"]) == (0, {})
-    assert seen["answered"] == 8, "nobody goes away without an answer"
+    assert (seen["answered"], figures["left_waiting"]) == (8, 0), "nobody goes away without an answer"
     assert seen.get("refused with 429", 0) > 0, "no program waits behind a queue without end"
     assert seen["429 without Retry-After"] == 0
     assert figures["recovery_seconds"] is not None, "answers are fast again when the crowd is gone"
