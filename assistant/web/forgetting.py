@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 _MOST_PAGES = 2000
 """Open pages whose parts are remembered; a conversation of one more is read from the catalog again."""
 _LEFT = timedelta(minutes=1)
-"""After which what stood on a page that was left is forgotten, and its conversation not: it may come back."""
+"""After which what stood on a page that was left is forgotten, and its conversation not: it may come back. A page that has
+none, such as the look-up, is forgotten as a whole."""
 _GONE = timedelta(hours=1)
 """After which nothing is remembered: Gradio, too, drops its conversation then."""
 
@@ -29,7 +30,7 @@ def forget_left(site: "gr.Blocks", now: datetime | None = None) -> None:
         last = holder.time_last_used.get(page)
         if not session.is_closed or last is None or now - last < _LEFT:
             continue
-        if now - last > _GONE:
+        if now - last > _GONE or not any(session.state_data.values()):
             with holder.lock:
                 holder.session_data.pop(page, None)
                 holder.time_last_used.pop(page, None)

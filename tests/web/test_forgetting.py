@@ -51,6 +51,16 @@ def later(**time: float) -> datetime:
     return datetime.now() + timedelta(**time)
 
 
+def test_a_page_that_was_left_without_a_question_is_forgotten_as_a_whole(site: Any) -> None:
+    session = visited(site, "left")
+    session[part(site, gr.State)] = ()
+
+    forget_left(site, later(seconds=30))
+    assert "left" in site.state_holder
+    forget_left(site, later(minutes=2))
+    assert "left" not in site.state_holder
+
+
 def test_of_a_page_that_was_left_only_the_conversation_is_kept_and_after_an_hour_nothing(site: Any) -> None:
     session = visited(site, "left")
     state, box = part(site, gr.State), part(site, gr.Textbox)
