@@ -1,4 +1,6 @@
-"""Whether the files of the inverted index are as they were written: each ends in a checksum of its own, by tantivy."""
+"""The files of the inverted index: whether they are as they were written, each ending in a checksum of its own by tantivy,
+and which of them no commit has made part of it.
+"""
 
 import json
 import struct
@@ -21,13 +23,32 @@ def spoiled(folder: Path) -> list[str]:
     return [path.name for path in suspects if path in still]
 
 
+def left_behind(folder: Path) -> list[Path]:
+    """Lists of deleted chunks that a commit wrote which was cut off before its end.
+
+    The next commit would take the same name, which tantivy refuses from then on.
+    """
+    try:
+        last = int(json.loads((folder / "meta.json").read_bytes())["opstamp"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    return [path for path in folder.glob("*.del") if _stamp(path) > last]
+
+
+def _stamp(path: Path) -> int:
+    """The number of the commit that wrote a list of deleted chunks, which is `segment.stamp.del`."""
+    _, _, stamp = path.stem.partition(".")
+    return int(stamp) if stamp.isdecimal() else 0
+
+
 def _in_use(folder: Path) -> Iterator[Path]:
     try:
         segments = json.loads((folder / "meta.json").read_bytes())["segments"]
         named = {str(it["segment_id"]).replace("-", "") for it in segments}
     except (OSError, ValueError, KeyError, TypeError):
         return  # that it cannot be read is told by whoever opens the index
-    there = {path for path in folder.iterdir() if path.name.partition(".")[0] in named}
+    unnamed = set(left_behind(folder))
+    there = {path for path in folder.iterdir() if path.name.partition(".")[0] in named} - unnamed
     yield from sorted(there | {folder / f"{name}.{part}" for name in named for part in _PARTS})
 
 

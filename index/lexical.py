@@ -14,6 +14,7 @@ from corpus.document import Chunk
 from corpus.errors import StoreError
 from index import tokens
 from index.authority import Authority, authority_of
+from index.checksums import left_behind
 from index.dense import Ranked
 from index.place import article_of
 from index.schema import key_of
@@ -119,7 +120,10 @@ class Lexical:
         while True:
             try:
                 with self._plainly():
-                    return self._index.writer(_HEAP, 1)
+                    writer = self._index.writer(_HEAP, 1)
+                    for path in left_behind(self._folder):  # nobody else writes now
+                        path.unlink(missing_ok=True)
+                    return writer
             except BeingWritten:
                 if time.monotonic() > until:
                     raise

@@ -11,12 +11,14 @@ from typer.testing import CliRunner
 from assistant.commands import cli
 from corpus.errors import StoreError
 from index.agreement import differences
+from index.checksums import left_behind
 from index.chroma.folder import doubt
 from index.encoder import open_encoder
 from index.ingest import ingest
+from index.schema import key_of
 from index.search import search
 from index.store import Store
-from tests.index.stores import make_document
+from tests.index.stores import make_document, open_store
 
 ARTICLES = 300
 """In each of four documents: Chroma keeps fewer than a thousand vectors elsewhere."""
@@ -146,3 +148,21 @@ def test_a_lost_catalog_is_no_new_installation(loss: Callable[[Path], None], tmp
     with pytest.raises(StoreError, match=r"还有 1 份原件.*wence restore"):
         opened(tmp_path / "home")
     assert len(list((tmp_path / "home" / "originals").iterdir())) == 1
+
+
+def test_a_removal_that_was_cut_off_before_its_end_is_done_again(tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "lexical"
+    with open_store(tmp_path) as store:
+        store.add(make_document("租金减免三年。\n引进人才给予补贴。", name=name) for name in ("d1", "d2"))
+        before = (folder / "meta.json").read_bytes()
+        (key,) = {it.revision for it in store.catalog.cards() if it.doc_id == "d1"}
+        with store.lexical.writing():
+            store.lexical.apply((), drop=[key_of("d1", key)])
+    (folder / "meta.json").write_bytes(before)  # the process was killed before it said that the removal is done
+    assert left_behind(folder)
+
+    with open_store(tmp_path) as store:
+        store.remove("d1")
+        assert {hit.chunk.card.doc_id for hit in search(store, "租金减免")} == {"d2"}
+        assert differences(store).none
+    assert left_behind(folder) == []
