@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 _LONGEST_PATH, _LONGEST_QUERY = 2048, 32 * 1024
 """Bytes; no page of ours has an address that comes near."""
-_USED = frozenset({"queue", "cancel", "heartbeat", "reset", "theme.css", "app_id"})
+_USED = frozenset({"queue", "heartbeat", "theme.css", "app_id"})
 """What the visitors' pages need of Gradio's own interface; the rest of it (uploads, deep links, remote code) is closed."""
 _CLOSED = frozenset({"/login/", "/logout/", "/monitoring"})
 """Gradio's own, beside ours."""

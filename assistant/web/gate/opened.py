@@ -2,14 +2,17 @@
 
 import logging
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from starlette._utils import get_route_path
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.gate.sent import MOST_BYTES, NotOurs, Sendable
+from assistant.web.gate.whose import in_path, in_query, own_name
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _READ = frozenset({"GET", "HEAD"})
-_JOIN = "/gradio_api/queue/join"
+_JOIN, _DATA = "/gradio_api/queue/join", "/gradio_api/queue/data"
 _FIXED = {
     "/config": _READ,
     "/theme.css": _READ,
@@ -26,10 +29,8 @@ _FIXED = {
     "/robots.txt": _READ,
     "/gradio_api/theme.css": _READ,
     "/gradio_api/app_id": _READ,
-    "/gradio_api/queue/data": frozenset({"GET"}),
+    _DATA: frozenset({"GET"}),
     _JOIN: frozenset({"POST"}),
-    "/gradio_api/cancel": frozenset({"POST"}),
-    "/gradio_api/reset": frozenset({"POST"}),
 }
 _FILES = re.compile(r"/(?:assets|static)/(?!.*\.\.)[\w.@/-]{1,200}", re.ASCII)
 """What Gradio's pages are made of, by the names that they have."""
@@ -62,6 +63,10 @@ class Opened:
             await PlainTextResponse("", 404)(scope, receive, send)
         elif path == _JOIN:
             await self._joined(scope, receive, send)
+        elif path == _DATA:
+            await self._heard(in_query(scope), receive, send)
+        elif _HEARTBEAT.fullmatch(path):
+            await self.app(in_path(scope), receive, send)
         else:
             await self.app(scope, receive, send)
 
@@ -74,6 +79,15 @@ class Opened:
         is_page = path in self._pages or path.removesuffix("/") in self._pages
         return method in _READ and (is_page or _FILES.fullmatch(path) is not None)
 
+    async def _heard(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What is told to a page; where Gradio knows none by that name, it says so and then fails, which ends here."""
+        try:
+            await self.app(scope, receive, send)
+        except RuntimeError as error:
+            if not isinstance(error.__cause__, HTTPException):
+                raise
+            await send({"type": "http.response.body"})
+
     async def _joined(self, scope: Scope, receive: Receive, send: Send) -> None:
         body = await _body(receive)
         if body is None:
@@ -82,7 +96,7 @@ class Opened:
             await JSONResponse({"detail": _TOO_LARGE}, 413)(scope, receive, send)
             return
         try:
-            body = self._sendable.checked(body)
+            body = self._sendable.checked(body, partial(own_name, scope))
         except NotOurs as error:
             logger.warning("a request that no page of ours sends was refused: %s", error)
             await JSONResponse({"detail": _NOT_OURS}, 422)(scope, receive, send)

@@ -6,9 +6,11 @@ to where files are served from. No part of our pages takes files, so nothing but
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from assistant.web.gate.whose import FIELD
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -19,7 +21,7 @@ _LONGEST_CHOICE = 500
 """Characters of what is chosen from a list."""
 _DEEPEST = 6
 _SESSION = re.compile(r"[0-9a-z]{1,40}")
-_FIELDS = frozenset({"data", "event_data", "fn_index", "trigger_id", "session_hash"})
+_FIELDS = frozenset({"data", "event_data", "fn_index", "trigger_id", FIELD})
 _OF_FILES = frozenset({"meta", "_type", "__type__", "_data"})
 """Names by which Gradio knows a file or an order to one of its parts."""
 
@@ -44,8 +46,9 @@ class Sendable:
         }
         return cls(events)
 
-    def checked(self, body: bytes) -> bytes:
-        """The same without what cannot be kept: NUL, which databases refuse, and halves of characters.
+    def checked(self, body: bytes, own_name: Callable[[str], str] = str) -> bytes:
+        """The same without what cannot be kept: NUL, which databases refuse, and halves of characters. `own_name` gives the
+        name that the page is known by for the one that it calls itself.
 
         Raises:
             NotOurs: no page of ours sends this.
@@ -56,7 +59,7 @@ class Sendable:
             raise NotOurs("no JSON") from error
         if not isinstance(said, dict) or not said.keys() <= _FIELDS:
             raise NotOurs("other fields")
-        number, session, data = said.get("fn_index"), said.get("session_hash"), said.get("data")
+        number, session, data = said.get("fn_index"), said.get(FIELD), said.get("data")
         if type(number) is not int or number not in self.events:
             raise NotOurs("no such event")
         if not isinstance(session, str) or not _SESSION.fullmatch(session):
@@ -68,7 +71,7 @@ class Sendable:
             raise NotOurs("other values")
         if not _is_plain(said.get("event_data")):
             raise NotOurs("other event")
-        return json.dumps(_kept(said), ensure_ascii=False).encode()
+        return json.dumps(_kept(said | {FIELD: own_name(session)}), ensure_ascii=False).encode()
 
 
 def _never(name: str) -> None:

@@ -69,7 +69,7 @@ def test_of_the_routes_that_gradio_has_only_those_that_are_listed_here_answer(cl
     pages = {"/", "/lookup"} if root == "" else {"/", *(f"/{it}" for it in DESK)}
     made_of = {"/assets/{path:path}", "/static/{path:path}"}
     alone = {"/config", "/theme.css", "/favicon.ico", "/robots.txt"}
-    own = {"app_id", "theme.css", "queue/data", "queue/join", "cancel", "reset", "heartbeat/{session_hash}"}
+    own = {"app_id", "theme.css", "queue/data", "queue/join", "heartbeat/{session_hash}"}
     allowed = {*pages, *made_of, *alone, *(f"/gradio_api/{it}" for it in own)}
     answering = {path.removesuffix("/") or "/" for method, path in found if gradio.is_open(method, _example(path))}
     assert answering == allowed
@@ -124,6 +124,16 @@ def test_what_a_page_sends_is_taken(client: TestClient, root: str) -> None:
     taken = sent(client, root)
     assert taken.status_code == 200, taken.text
     assert taken.json()["event_id"]
+
+
+@pytest.mark.parametrize("root", ROOTS)
+def test_a_page_that_is_not_known_is_told_so_without_a_word_in_the_log(
+    client: TestClient, root: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = client.get(f"{root}/gradio_api/queue/data?session_hash=nobody")
+    assert told.status_code == 200
+    assert json.loads(told.text.removeprefix("data:"))["session_not_found"] is True
+    assert [it for it in caplog.records if it.levelname == "ERROR"] == []
 
 
 @pytest.mark.parametrize("root", ROOTS)
