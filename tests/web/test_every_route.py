@@ -83,7 +83,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         others, made = _left_by_another(assistant), list[FastAPI]()
 
         def make() -> FastAPI:
-            ask, service = FakeAsk([rent_answer()]), Service(Stopping(3600.0), Metrics())
+            ask: Any = FakeAsk([rent_answer()])
+            service = Service(Stopping(3600.0), Metrics())
             app = build_app(assistant, ask, ask, admission=Admission(8, 64), service=service)
             made.append(app)
             app.router.routes.insert(0, Route(FAULT, _fail))
@@ -167,7 +168,9 @@ def test_the_routes_of_all_parts_are_seen(site: Site) -> None:
     assert parts <= site.routes.keys()
 
 
-def test_none_fails_or_tells_what_is_anothers_or_opens_the_desk_and_all_bear_the_headers(site: Site) -> None:
+def test_none_fails_or_tells_what_is_anothers_or_opens_the_desk_and_all_bear_the_headers(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
     failed = []
     for (path, methods), kind in product(site.paths(), KINDS):
         for method in sorted(methods):
@@ -175,6 +178,7 @@ def test_none_fails_or_tells_what_is_anothers_or_opens_the_desk_and_all_bear_the
             answered = asked(site, method, path, body, Accept=kind)
             failed += [(method, path, kind, answered.status, it) for it in wrong(path, answered)]
     assert failed == []
+    assert [it.getMessage() for it in caplog.records if it.name == "assistant.web.guard"] == []
 
 
 def test_neither_does_one_that_is_asked_by_a_method_that_it_does_not_take(site: Site) -> None:
