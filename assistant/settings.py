@@ -132,7 +132,7 @@ class Settings(BaseSettings):
         default=None, description="keys of which programs must show one, separated by commas; unset: the API is open"
     )
     at_once: int = Field(
-        default=8,
+        default=4,
         ge=1,
         description="questions that are worked on at the same time, of visitors and of programs together",
     )
