@@ -43,6 +43,9 @@ _COMPARED = 100
 """Scores that mean and deviation are taken over: the first of each ranking."""
 _STANDS_OUT = (3.5, 7.0)
 """Standard deviations of the best BM25 score above the mean at which words begin to decide, and wholly do."""
+_ALIKE = 0.01
+"""Cosines that differ less are no different: among hundreds of passages of one wording, a question that names one of them
+would otherwise be told apart by the last digit of its vector. Questions of all sorts have a deviation of 0.013 and more."""
 _FIRST_FEW = 5
 """Rank at which being first by words counts half."""
 _BINDING = (Authority.LAW, Authority.COURT, Authority.DECREE)
@@ -62,18 +65,18 @@ class Ranking:
 
 def rankings(dense: Sequence[tuple[str, float]], lexical: Sequence[tuple[str, float]]) -> tuple[Ranking, Ranking]:
     """By meaning and by words, each from (chunk id, score), best first."""
-    return _ranking(dense, complete=False), _ranking(lexical, complete=len(lexical) < _COMPARED)
+    return _ranking(dense, complete=False, least=_ALIKE), _ranking(lexical, complete=len(lexical) < _COMPARED)
 
 
-def _ranking(found: Sequence[tuple[str, float]], *, complete: bool) -> Ranking:
-    """`complete`: what is not in it scores nothing; otherwise, no more than its last."""
+def _ranking(found: Sequence[tuple[str, float]], *, complete: bool, least: float = 0.0) -> Ranking:
+    """`complete`: what is not in it scores nothing; otherwise, no more than its last. `least`: deviation that scores have."""
     ranks = {it: rank for rank, (it, _) in enumerate(found, 1)}
     scores = [score for _, score in found[:_COMPARED]]
     if complete:
         scores += [0.0] * (_COMPARED - len(scores))
     if not scores or min(scores) == max(scores):
         return Ranking({}, 0.0, ranks)
-    mean, deviation = float(np.mean(scores)), float(np.std(scores))
+    mean, deviation = float(np.mean(scores)), max(least, float(np.std(scores)))
     last = 0.0 if complete else found[-1][1]
     return Ranking({it: (score - mean) / deviation for it, score in found}, (last - mean) / deviation, ranks)
 

@@ -64,3 +64,10 @@ def test_of_hits_nearly_as_good_those_of_other_documents_come_before_the_fourth_
 def test_what_the_query_names_stays_first_however_much_of_it_there_is() -> None:
     hits = [Fused(f"a.r.{at}", 1.0, Reason()) for at in range(5)] + [Fused("b.r.0", 0.99, Reason())]
     assert [it.chunk_id for it in spread(hits)] == [it.chunk_id for it in hits]
+
+
+def test_among_passages_of_one_wording_the_one_whose_name_is_asked_for_comes_first() -> None:
+    alike = [(f"m{n}", 0.762 if n < 100 else 0.755) for n in range(1, 200)]
+    alike.insert(0, ("m0", 0.763))
+    words = [("w0", 13.9), *((f"m{n}", 0.66) for n in range(99))]
+    assert order(alike, words)[0] == "w0"
