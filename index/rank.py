@@ -44,8 +44,9 @@ _COMPARED = 100
 _STANDS_OUT = (3.5, 7.0)
 """Standard deviations of the best BM25 score above the mean at which words begin to decide, and wholly do."""
 _ALIKE = 0.01
-"""Cosines that differ less are no different: among hundreds of passages of one wording, a question that names one of them
-would otherwise be told apart by the last digit of its vector. Questions of all sorts have a deviation of 0.013 and more."""
+"""The least deviation of cosines below their mean: among hundreds of passages of one wording, whose cosines differ in the
+fourth digit, one that is not among the nearest would be 20 deviations below, and no name could make up for that. Questions
+on real collections have 0.013 and more."""
 _FIRST_FEW = 5
 """Rank at which being first by words counts half."""
 _BINDING = (Authority.LAW, Authority.COURT, Authority.DECREE)
@@ -69,16 +70,21 @@ def rankings(dense: Sequence[tuple[str, float]], lexical: Sequence[tuple[str, fl
 
 
 def _ranking(found: Sequence[tuple[str, float]], *, complete: bool, least: float = 0.0) -> Ranking:
-    """`complete`: what is not in it scores nothing; otherwise, no more than its last. `least`: deviation that scores have."""
+    """`complete`: what is not in it scores nothing; otherwise, no more than its last. `least`: deviation below the mean."""
     ranks = {it: rank for rank, (it, _) in enumerate(found, 1)}
     scores = [score for _, score in found[:_COMPARED]]
     if complete:
         scores += [0.0] * (_COMPARED - len(scores))
     if not scores or min(scores) == max(scores):
         return Ranking({}, 0.0, ranks)
-    mean, deviation = float(np.mean(scores)), max(least, float(np.std(scores)))
+    mean, deviation = float(np.mean(scores)), float(np.std(scores))
     last = 0.0 if complete else found[-1][1]
-    return Ranking({it: (score - mean) / deviation for it, score in found}, (last - mean) / deviation, ranks)
+    below = max(least, deviation)
+
+    def standard(score: float) -> float:
+        return (score - mean) / (deviation if score > mean else below)
+
+    return Ranking({it: standard(score) for it, score in found}, standard(last), ranks)
 
 
 def measure(

@@ -67,7 +67,12 @@ def test_what_the_query_names_stays_first_however_much_of_it_there_is() -> None:
 
 
 def test_among_passages_of_one_wording_the_one_whose_name_is_asked_for_comes_first() -> None:
-    alike = [(f"m{n}", 0.762 if n < 100 else 0.755) for n in range(1, 200)]
-    alike.insert(0, ("m0", 0.763))
+    alike = [(f"m{n}", 0.762 - n / 100_000 if n < 100 else 0.755) for n in range(200)]
     words = [("w0", 13.9), *((f"m{n}", 0.66) for n in range(99))]
     assert order(alike, words)[0] == "w0"
+
+
+def test_among_passages_of_one_wording_the_very_text_that_is_asked_for_comes_first() -> None:
+    alike = [("same", 1.0), *((f"m{n}", 0.995 if n < 150 else 0.99) for n in range(199))]
+    words = [(f"m{n}", 0.67) for n in range(99)]
+    assert order(alike, [*words, ("same", 0.66)])[0] == "same"
