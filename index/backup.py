@@ -118,10 +118,10 @@ def unpack(archive: Path, home: Path, elsewhere: Elsewhere = HERE) -> Backup:
     Raises:
         StoreError: `home` or the database is in use, or the backup is not there, damaged, cut off, or of a newer version.
     """
-    if not archive.is_file():
-        raise StoreError(f"{archive} 不存在，或不是文件。请检查路径；应是 wence backup 写成的文件。")
     if home.exists() and any(home.iterdir()):
         raise StoreError(f"{home} 不是空的，不会覆盖。请用 WENCE_HOME 指定一个新目录来恢复。")
+    if not archive.is_file():
+        raise StoreError(f"{archive} 不存在，或不是文件。请检查路径；应是 wence backup 写成的文件。")
     staging = home.with_name(f"{home.name}.{os.getpid()}.restoring")
     originals = originals_at(elsewhere, staging) if elsewhere.originals else None
     if originals is not None:

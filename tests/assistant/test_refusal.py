@@ -29,7 +29,7 @@ def test_the_document_of_the_place_is_named_with_what_it_does_not_say(assistant:
 
 
 def test_a_document_that_writes_of_the_matter_is_not_called_silent_on_it(assistant: Assistant) -> None:
-    text = refused(assistant, "东湖园区的租金补贴是多少？ ZQX778")
+    text = refused(assistant, "东湖园区的 ZQX778 租金补贴是多少？")
     assert "没有对“租金补贴" not in text
 
 
